@@ -1,0 +1,26 @@
+/** Shapes in types: what the signatures of tensors and modules are written with. */
+export type { AlongAxis, AxisArg } from "./axes.ts";
+export type { Broadcast, BroadcastArg, BroadcastOut, BroadcastTo } from "./broadcast.ts";
+export type { NestedData, ShapeOfData, TypedArray } from "./data.ts";
+export type { Concat, Stack } from "./join.ts";
+export type { Apply, LastDim, Maps, ShapeFn } from "./layers.ts";
+export type { MatMul } from "./matmul.ts";
+export type { OneElement } from "./one-element.ts";
+export type { Permute, Reverse, Transpose } from "./permute.ts";
+export type { KeepDimsOption, NoOptions, Reduce } from "./reduce.ts";
+export type { Flatten, Reshape } from "./reshape.ts";
+export type {
+  AnyShape,
+  Check,
+  Dim,
+  Guard,
+  Ok,
+  Shape,
+  ShapeMismatch,
+  ShapeOf,
+  Show,
+  Size,
+  Sizes,
+} from "./shape.ts";
+export type { IndexSelect, Slice, SliceEntry } from "./slice.ts";
+export type { ExpandDims, Squeeze } from "./squeeze.ts";
