@@ -1,7 +1,25 @@
-import { defineConfig } from "vitest/config";
+import { defineConfig, mergeConfig, type ViteUserConfig } from "vitest/config";
+import { writeDoctests } from "./tools/doctest/write.ts";
+import shared from "./vitest.shared.ts";
 
-export default defineConfig({
+writeDoctests();
+
+const config: ViteUserConfig = defineConfig({
   test: {
-    projects: ["packages/*"],
+    projects: [
+      "packages/*",
+      "tools",
+      mergeConfig(shared, {
+        test: {
+          name: "doctest",
+          root: "tools/doctest/generated",
+          include: ["**/*.test.ts"],
+          typecheck: { enabled: false },
+        },
+      }),
+    ],
+    reporters: ["default", "./tools/summary-reporter.ts"],
   },
 });
+
+export default config;
