@@ -1,0 +1,82 @@
+import { writeFileSync } from "node:fs";
+import { loadRows } from "./airfoil.ts";
+import { assemble, type Field, startOne } from "./field.ts";
+import { describeMachine } from "./machine.ts";
+import { measureEpoch, measureSmallOps } from "./measure.ts";
+import type { MemoryReport } from "./memory.ts";
+import { type Options, parseOptions, usage } from "./options.ts";
+import type { RowsMessage } from "./protocol.ts";
+import { type Results, render } from "./report.ts";
+import { systems } from "./systems.ts";
+import { toMarkdown, toText } from "./table.ts";
+
+const memorySteps = 1_000_000;
+const keptLosses = 100_000;
+
+/** Memory is measured in a fresh process, with nothing else in it. */
+async function measureMemoryOfNabla(rows: RowsMessage): Promise<MemoryReport | undefined> {
+  const nabla = systems.find((system) => system.id === "nabla");
+  if (!nabla) return undefined;
+  const client = await startOne(nabla, undefined, rows);
+  try {
+    return (await client.ask({ do: "memory", steps: memorySteps, kept: keptLosses })).memory;
+  } finally {
+    client.close();
+  }
+}
+
+async function measureAll(field: Field, rows: RowsMessage, options: Options): Promise<Results> {
+  const machine = describeMachine();
+  const { clients, skipped } = field;
+  const pace = { rounds: options.rounds, warmSeconds: 1, turnSeconds: 0.02 };
+  const wants = (section: Options["sections"][number]): boolean =>
+    options.sections.includes(section) && clients.length > 0;
+  const epoch = wants("epoch") ? await measureEpoch(clients, pace) : undefined;
+  const smallOps = wants("small-ops") ? await measureSmallOps(clients, pace) : undefined;
+  for (const client of clients) client.close();
+  const hasNabla = clients.some((client) => client.id === "nabla");
+  const memory = wants("memory") && hasNabla ? await measureMemoryOfNabla(rows) : undefined;
+  return {
+    machine,
+    rounds: options.rounds,
+    skipped,
+    ...(epoch && { epoch }),
+    ...(smallOps && { smallOps }),
+    ...(memory && { memory }),
+  };
+}
+
+function publish(results: Results, options: Options): void {
+  const heading = (title: string): string => `${title}\n${"═".repeat(title.length)}`;
+  process.stdout.write(`${render(results, toText, heading)}\n`);
+  const markdown = render(results, toMarkdown, (title) => `## ${title}`);
+  process.stdout.write(`As Markdown:\n\n${markdown}`);
+  if (options.json) writeFileSync(options.json, `${JSON.stringify(results, null, 2)}\n`);
+  if (options.record) {
+    const file = new URL("../RESULTS.md", import.meta.url);
+    const intro =
+      "Written by `npx pnpm@10.34.9 bench --record`. Machines differ: quote the ratios.";
+    writeFileSync(file, `# Last recorded measurements\n\n${intro}\n\n${markdown}`);
+  }
+}
+
+async function main(): Promise<void> {
+  const options = parseOptions(process.argv.slice(2));
+  if (options.help) {
+    process.stdout.write(usage);
+    return;
+  }
+  const rows = await loadRows();
+  const field = await assemble(options.only, rows);
+  const results = await measureAll(field, rows, options);
+  publish(results, options);
+  const wrong = results.epoch?.results.filter((result) => !result.correct) ?? [];
+  const failures = [...field.failures, ...wrong.map(({ name }) => `${name}: wrong loss`)];
+  for (const failure of failures) process.stderr.write(`FAILED: ${failure}\n`);
+  if (failures.length > 0) process.exitCode = 1;
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`bench: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,126 @@
+import { importPeer, installedVersion } from "../install.ts";
+import { type AirfoilRows, normal, type Peer, RECIPE, rowOrder, shuffle } from "../peer.ts";
+
+/**
+ * What this file uses of a jax-js array. An operation consumes its operands, so whatever is needed
+ * again is passed as `.ref`.
+ */
+interface JaxArray {
+  readonly ref: JaxArray;
+  reshape(shape: readonly number[]): JaxArray;
+  add(other: JaxArray | number): JaxArray;
+  sub(other: JaxArray): JaxArray;
+  mul(other: number): JaxArray;
+  div(other: JaxArray): JaxArray;
+  dataSync(): Float32Array;
+  dispose(): void;
+}
+
+interface Parameters {
+  readonly w: JaxArray;
+  readonly b: JaxArray;
+}
+
+type Step = (...state: JaxArray[]) => JaxArray[];
+
+/** What this file uses of jax-js, which is no dependency and so brings no types. */
+interface Jax {
+  init(device: string): Promise<unknown>;
+  defaultDevice(device: string): void;
+  jit(f: Step): Step;
+  grad(
+    f: (p: Parameters, x: JaxArray, y: JaxArray) => JaxArray,
+  ): (p: Parameters, x: JaxArray, y: JaxArray) => Parameters;
+  readonly numpy: {
+    array(values: Float32Array): JaxArray;
+    zeros(shape: readonly number[]): JaxArray;
+    matmul(a: JaxArray, b: JaxArray): JaxArray;
+    square(a: JaxArray): JaxArray;
+    sqrt(a: JaxArray): JaxArray;
+    mean(a: JaxArray): JaxArray;
+  };
+}
+
+/**
+ * The whole step in one `jit`, with Adagrad by hand (the library's optimizers are not on npm). One
+ * output is read each step: left unread for an epoch, its lazy graph grows and takes several times
+ * as long.
+ */
+function makePeer(jax: Jax): Peer {
+  const { numpy: np } = jax;
+  let data: AirfoilRows;
+  let order: Int32Array;
+  let state: JaxArray[] = [];
+
+  const lossOf = ({ w, b }: Parameters, x: JaxArray, y: JaxArray): JaxArray =>
+    np.mean(np.square(np.matmul(x, w).add(b).sub(y))).mul(0.5);
+
+  const adagrad = (p: JaxArray, squares: JaxArray, g: JaxArray): [JaxArray, JaxArray] => {
+    const sum = squares.add(np.square(g.ref));
+    return [p.sub(g.mul(RECIPE.lr).div(np.sqrt(sum.ref.add(RECIPE.eps)))), sum];
+  };
+
+  const gradient = jax.grad(lossOf);
+  const step = jax.jit((...inputs) => {
+    const [w, b, wSquares, bSquares, x, y] = inputs as [
+      JaxArray,
+      JaxArray,
+      JaxArray,
+      JaxArray,
+      JaxArray,
+      JaxArray,
+    ];
+    const g = gradient({ w: w.ref, b: b.ref }, x, y);
+    const [nextW, nextWSquares] = adagrad(w, wSquares, g.w);
+    const [nextB, nextBSquares] = adagrad(b, bSquares, g.b);
+    return [nextW, nextB, nextWSquares, nextBSquares];
+  });
+
+  function batch(start: number): [JaxArray, JaxArray] {
+    const { features, labels, width } = data;
+    const size = RECIPE.batchSize;
+    const x = new Float32Array(size * width);
+    const y = new Float32Array(size);
+    for (let k = 0; k < size; k++) {
+      const row = order[start + k] as number;
+      for (let j = 0; j < width; j++) x[k * width + j] = features[row * width + j] as number;
+      y[k] = labels[row] as number;
+    }
+    return [np.array(x).reshape([size, width]), np.array(y).reshape([size, 1])];
+  }
+
+  return {
+    name: "jax-js jit",
+    version: installedVersion("@jax-js/jax") ?? "?",
+    setup(rows) {
+      for (const array of state) array.dispose();
+      data = rows;
+      order = rowOrder(rows.count);
+      const weights = np.array(normal(rows.width, RECIPE.initStd)).reshape([rows.width, 1]);
+      state = [weights, np.zeros([1]), np.zeros([rows.width, 1]), np.zeros([1])];
+    },
+    epoch() {
+      shuffle(order);
+      for (let start = 0; start < data.count; start += RECIPE.batchSize) {
+        state = step(...state, ...batch(start));
+        state[1]?.ref.dataSync();
+      }
+      for (const array of state) array.ref.dataSync();
+    },
+    loss() {
+      const [w, b] = state as [JaxArray, JaxArray];
+      const x = np.array(data.features).reshape([data.count, data.width]);
+      const y = np.array(data.labels).reshape([data.count, 1]);
+      return lossOf({ w: w.ref, b: b.ref }, x, y).dataSync()[0] as number;
+    },
+  };
+}
+
+async function load(): Promise<Peer> {
+  const jax = (await importPeer("@jax-js/jax/dist/index.js")) as Jax;
+  await jax.init("wasm");
+  jax.defaultDevice("wasm");
+  return makePeer(jax);
+}
+
+export const peers: Record<string, () => Promise<Peer>> = { "jax-js": load };

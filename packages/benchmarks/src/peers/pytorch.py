@@ -1,0 +1,146 @@
+"""PyTorch as a measured system: obeys one JSON line at a time, as peer-host.ts does."""
+
+import json
+import sys
+import time
+
+import torch
+from torch import nn
+from torch.utils.data import DataLoader, TensorDataset
+
+BATCH_SIZE, LR, EPS, INIT_STD = 10, 0.1, 1e-6, 0.01
+OPS_PER_CALL = 100
+
+# More threads than one only cost with tensors this small.
+torch.set_num_threads(1)
+
+
+class WithLibrary:
+    """A layer, the optimizer, and batches from `batches(x, y)`."""
+
+    def __init__(self, x, y, batches):
+        self.x, self.y, self.batches = x, y, batches(x, y)
+        self.model = nn.Linear(x.shape[1], 1)
+        nn.init.normal_(self.model.weight, 0, INIT_STD)
+        nn.init.zeros_(self.model.bias)
+        self.optimizer = torch.optim.Adagrad(self.model.parameters(), lr=LR, eps=EPS)
+
+    def epoch(self):
+        for x, y in self.batches():
+            self.optimizer.zero_grad()
+            loss = 0.5 * nn.functional.mse_loss(self.model(x), y)
+            loss.backward()
+            self.optimizer.step()
+
+    def loss(self):
+        with torch.no_grad():
+            return 0.5 * nn.functional.mse_loss(self.model(self.x), self.y).item()
+
+
+class Tuned:
+    """The fewest calls into the library that we found: fused ops, and updates of both parameters at once."""
+
+    def __init__(self, x, y):
+        self.x, self.y = x, y
+        weight = torch.normal(0, INIT_STD, (x.shape[1], 1)).requires_grad_()
+        self.parameters = [weight, torch.zeros(1, requires_grad=True)]
+        self.squares = [torch.zeros_like(p) for p in self.parameters]
+        self.half = torch.tensor(0.5)
+
+    def epoch(self):
+        weight, bias = self.parameters
+        for x, y in slices(self.x, self.y)():
+            error = nn.functional.mse_loss(torch.addmm(bias, x, weight), y)
+            gradients = torch.autograd.grad(error, self.parameters, self.half)
+            with torch.no_grad():
+                torch._foreach_addcmul_(self.squares, gradients, gradients)
+                roots = torch._foreach_add(self.squares, EPS)
+                torch._foreach_sqrt_(roots)
+                torch._foreach_addcdiv_(self.parameters, gradients, roots, -LR)
+
+    def loss(self):
+        weight, bias = self.parameters
+        with torch.no_grad():
+            return 0.5 * nn.functional.mse_loss(self.x @ weight + bias, self.y).item()
+
+
+def loader(x, y):
+    """Batches as the tutorials take them."""
+    batches = DataLoader(TensorDataset(x, y), BATCH_SIZE, shuffle=True)
+    return lambda: iter(batches)
+
+
+def slices(x, y):
+    """One gather an epoch, then views: much faster than the loader."""
+
+    def epoch():
+        order = torch.randperm(len(x))
+        return zip(x[order].split(BATCH_SIZE), y[order].split(BATCH_SIZE))
+
+    return epoch
+
+
+VARIANTS = {
+    "pytorch": ("PyTorch, DataLoader", lambda x, y: WithLibrary(x, y, loader)),
+    "pytorch-slices": ("PyTorch, slices", lambda x, y: WithLibrary(x, y, slices)),
+    "pytorch-tuned": ("PyTorch, hand-tuned", Tuned),
+}
+
+operand = torch.randn(10)
+weights = torch.randn(10, requires_grad=True)
+
+
+def add():
+    z = operand
+    for _ in range(OPS_PER_CALL):
+        z = z + operand
+    return z[0].item()
+
+
+def chain():
+    z = operand
+    for _ in range(OPS_PER_CALL // 2):
+        z = z * weights + operand
+    z.sum().backward()
+    result = weights.grad[0].item()
+    weights.grad = None
+    return result
+
+
+def tensors(data):
+    x = torch.tensor(data["features"]).reshape(data["count"], data["width"])
+    return x, torch.tensor(data["labels"]).reshape(-1, 1)
+
+
+def serve(variant):
+    name, make = VARIANTS[variant]
+    model = None
+
+    def obey(request):
+        nonlocal model
+        if request["do"] == "describe":
+            # The operations cost the same in every variant: one of them is asked.
+            tasks = ["epoch", "add", "chain"] if variant == "pytorch" else ["epoch"]
+            return {"name": name, "version": torch.__version__, "tasks": tasks}
+        if request["do"] == "setup":
+            model = make(*tensors(request["data"]))
+            return {}
+        if request["do"] == "loss":
+            return {"loss": model.loss()}
+        if request["do"] == "run":
+            work = {"epoch": lambda: model.epoch(), "add": add, "chain": chain}[request["task"]]
+            start = time.perf_counter()
+            for _ in range(request["count"]):
+                work()
+            return {"seconds": time.perf_counter() - start}
+        raise ValueError(f"PyTorch has no answer to {request['do']}")
+
+    for line in sys.stdin:
+        try:
+            reply = obey(json.loads(line))
+        except Exception as error:
+            reply = {"error": f"{type(error).__name__}: {error}"}
+        print(json.dumps(reply), flush=True)
+
+
+serve(sys.argv[1])

@@ -1,0 +1,131 @@
+import { installedVersion, requirePeer } from "../install.ts";
+import {
+  type AirfoilRows,
+  normal,
+  OPS_PER_CALL,
+  type Peer,
+  RECIPE,
+  rowOrder,
+  type SmallOps,
+  shuffle,
+} from "../peer.ts";
+
+/** What this file uses of a TensorFlow.js tensor. */
+interface TfTensor {
+  dataSync(): Float32Array;
+}
+
+/** What this file uses of TensorFlow.js, which is no dependency and so brings no types. */
+interface Tf {
+  setBackend(name: string): Promise<boolean>;
+  ready(): Promise<void>;
+  tidy<T>(body: () => T): T;
+  tensor(values: Float32Array, shape: readonly number[]): TfTensor;
+  scalar(value: number): TfTensor;
+  variable(initial: TfTensor): TfTensor;
+  add(a: TfTensor, b: TfTensor): TfTensor;
+  sub(a: TfTensor, b: TfTensor): TfTensor;
+  mul(a: TfTensor, b: TfTensor): TfTensor;
+  matMul(a: TfTensor, b: TfTensor): TfTensor;
+  square(a: TfTensor): TfTensor;
+  mean(a: TfTensor): TfTensor;
+  sum(a: TfTensor): TfTensor;
+  grad(f: (w: TfTensor) => TfTensor): (w: TfTensor) => TfTensor;
+  readonly train: {
+    adagrad(lr: number, initialAccumulatorValue: number): TfOptimizer;
+  };
+}
+
+interface TfOptimizer {
+  minimize(f: () => TfTensor, returnCost: boolean, variables: TfTensor[]): void;
+}
+
+function smallOps(tf: Tf): SmallOps {
+  const y = tf.tensor(normal(10, 1), [10]);
+  const w = tf.tensor(normal(10, 1), [10]);
+  const gradient = tf.grad((weights) => {
+    let z = y;
+    for (let op = 0; op < OPS_PER_CALL; op += 2) z = tf.add(tf.mul(z, weights), y);
+    return tf.sum(z);
+  });
+  const additions = (): TfTensor => {
+    let z = y;
+    for (let op = 0; op < OPS_PER_CALL; op++) z = tf.add(z, y);
+    return z;
+  };
+  return {
+    add: () => tf.tidy(() => additions().dataSync()[0] as number),
+    chain: () => tf.tidy(() => gradient(w).dataSync()[0] as number),
+  };
+}
+
+/**
+ * The library's own optimizer on batches gathered on the host, which is its fastest way here; one
+ * read an epoch makes sure that the work is done. Its Adagrad adds its own ε, and it refuses to
+ * start from a sum of squares of 0.
+ */
+function makePeer(tf: Tf, backend: string): Peer {
+  let data: AirfoilRows;
+  let order: Int32Array;
+  let weight: TfTensor;
+  let bias: TfTensor;
+  let optimizer: TfOptimizer;
+  const half = tf.scalar(0.5);
+
+  function lossOf(x: TfTensor, y: TfTensor): TfTensor {
+    const error = tf.sub(tf.add(tf.matMul(x, weight), bias), y);
+    return tf.mul(tf.mean(tf.square(error)), half);
+  }
+
+  function step(start: number): void {
+    const { features, labels, width } = data;
+    const size = RECIPE.batchSize;
+    const x = new Float32Array(size * width);
+    const y = new Float32Array(size);
+    for (let k = 0; k < size; k++) {
+      const row = order[start + k] as number;
+      for (let j = 0; j < width; j++) x[k * width + j] = features[row * width + j] as number;
+      y[k] = labels[row] as number;
+    }
+    const batch = tf.tensor(x, [size, width]);
+    const target = tf.tensor(y, [size, 1]);
+    optimizer.minimize(() => lossOf(batch, target), false, [weight, bias]);
+  }
+
+  return {
+    name: `TensorFlow.js ${backend}`,
+    version: installedVersion("@tensorflow/tfjs") ?? "?",
+    setup(rows) {
+      data = rows;
+      order = rowOrder(rows.count);
+      weight = tf.variable(tf.tensor(normal(rows.width, RECIPE.initStd), [rows.width, 1]));
+      bias = tf.variable(tf.tensor(new Float32Array(1), [1]));
+      optimizer = tf.train.adagrad(RECIPE.lr, 1e-10);
+    },
+    epoch() {
+      shuffle(order);
+      for (let start = 0; start < data.count; start += RECIPE.batchSize) tf.tidy(() => step(start));
+      weight.dataSync();
+    },
+    loss: () =>
+      tf.tidy(() => {
+        const x = tf.tensor(data.features, [data.count, data.width]);
+        return lossOf(x, tf.tensor(data.labels, [data.count, 1])).dataSync()[0] as number;
+      }),
+    smallOps: smallOps(tf),
+  };
+}
+
+async function load(backend: "cpu" | "wasm"): Promise<Peer> {
+  // The union package: the core alone has no gradients registered under Node.
+  const tf = requirePeer("@tensorflow/tfjs") as Tf;
+  if (backend === "wasm") requirePeer("@tensorflow/tfjs-backend-wasm");
+  if (!(await tf.setBackend(backend))) throw new Error(`TensorFlow.js refused backend ${backend}`);
+  await tf.ready();
+  return makePeer(tf, backend);
+}
+
+export const peers: Record<string, () => Promise<Peer>> = {
+  "tfjs-cpu": () => load("cpu"),
+  "tfjs-wasm": () => load("wasm"),
+};
