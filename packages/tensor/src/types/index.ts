@@ -14,11 +14,13 @@ export type {
   Check,
   Dim,
   Guard,
+  IsAny,
   Ok,
   Shape,
   ShapeMismatch,
   ShapeOf,
   Show,
+  ShowDim,
   Size,
   Sizes,
 } from "./shape.ts";

@@ -19,7 +19,7 @@ export interface ShapeFn {
   readonly probe: Shape;
 }
 /** `F` applied to the shape `A`: the output's shape, or the mismatch. */
-export type Apply<F extends ShapeFn, A extends Shape> =
+export type Apply<F extends { readonly out: unknown }, A> =
   IsAny<F> extends true ? AnyShape : (F & { readonly in: A })["out"];
 
 /** A map of the last axis, `[..., I]` to `[..., O]`; leading axes, known or not, pass through. */
