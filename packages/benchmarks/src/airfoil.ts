@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import type { RowsMessage } from "./protocol.ts";
 
 /** Whole batches of 10 out of the file's 1503 rows. */
@@ -46,8 +46,7 @@ async function fromLibrary(): Promise<number[][]> {
 
 /** The airfoil data from the folder NABLA_SHARED names, else through `loadAirfoil()`. */
 export async function loadRows(): Promise<RowsMessage> {
-  const shared = process.env.NABLA_SHARED;
-  if (!shared) return standardise(await fromLibrary());
-  const file = `${shared}/data/airfoil_self_noise.dat`;
-  return standardise(parse(readFileSync(file, "utf8"), file));
+  const file = `${process.env.NABLA_SHARED}/data/airfoil_self_noise.dat`;
+  const rows = existsSync(file) ? parse(readFileSync(file, "utf8"), file) : await fromLibrary();
+  return standardise(rows);
 }

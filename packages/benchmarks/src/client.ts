@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface, type Interface } from "node:readline";
+import { fileURLToPath } from "node:url";
 import type { Task } from "./peer.ts";
 import type { Reply, Request, RowsMessage } from "./protocol.ts";
 
@@ -19,7 +20,9 @@ export class Client {
 
   constructor(id: string, command: string, args: readonly string[], env: NodeJS.ProcessEnv) {
     this.id = id;
-    this.#child = spawn(command, args, { env, stdio: ["pipe", "pipe", "pipe"] });
+    // In this package, whose node_modules has the loader, wherever the user stands.
+    const cwd = fileURLToPath(new URL("..", import.meta.url));
+    this.#child = spawn(command, args, { cwd, env, stdio: ["pipe", "pipe", "pipe"] });
     const { stdout, stderr, stdin } = this.#child;
     if (!stdout || !stderr || !stdin) throw new Error(`${id}: no pipes to the child process`);
     this.#child.on("error", (error) => {

@@ -36,7 +36,13 @@ export function installPeers(packages: Readonly<Record<string, string>>): string
   const manifest = `${peersFolder}package.json`;
   if (!existsSync(manifest)) writeFileSync(manifest, '{ "private": true }\n');
   process.stderr.write(`installing ${missing.join(", ")} into packages/benchmarks/.peers …\n`);
-  const flags = ["--ignore-scripts", "--save-exact", "--no-audit", "--no-fund"];
+  const flags = [
+    "--ignore-scripts",
+    "--save-exact",
+    "--no-audit",
+    "--no-fund",
+    "--fetch-retries=1",
+  ];
   const npm = spawnSync("npm", ["install", ...flags, ...missing], {
     cwd: peersFolder,
     encoding: "utf8",

@@ -76,6 +76,9 @@ async function main(): Promise<void> {
   if (failures.length > 0) process.exitCode = 1;
 }
 
+// Whoever reads only the first lines (`| head`) has what he wants.
+process.stdout.on("error", () => process.exit());
+
 main().catch((error: unknown) => {
   process.stderr.write(`bench: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);
