@@ -1,12 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { type Counts, countsFile } from "./summary-reporter.ts";
 import { root } from "./workspace.ts";
 
 const stages = ["lint", "build", "typecheck", "unit", "docs", "pack-check"];
 const unitTask = "//#unit";
 const runs = join(root, ".turbo/runs");
+const summaryFile = join(root, "coverage/summary.txt");
 
 /** The part that we need of what `turbo run --summarize` writes. */
 interface RunSummary {
@@ -52,5 +53,8 @@ const counted = failures.filter((task) => task !== unitTask || (counts?.failed ?
 const failed = (counts?.failed ?? 0) + counted.length;
 
 if (failures.length > 0) console.log(`\nfailed: ${failures.join(", ")}`);
-console.log(`${counts?.passed ?? 0} passed, ${failed} failed`);
+const summary = `${counts?.passed ?? 0} passed, ${failed} failed`;
+mkdirSync(dirname(summaryFile), { recursive: true });
+writeFileSync(summaryFile, `${summary}\n`);
+console.log(summary);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -65,7 +65,7 @@ function test({ file, line }: { file: string; line: number }, body: string): str
 /** Touches only what changed, so that a second run beside this one finds whole files. */
 function synchronize(generated: ReadonlyMap<string, string>): void {
   for (const old of listFiles(output, () => true)) {
-    if (!generated.has(old)) rmSync(join(output, old));
+    if (!generated.has(old)) rmSync(join(output, old), { force: true });
   }
   for (const [name, text] of generated) {
     const path = join(output, name);
