@@ -50,7 +50,8 @@ export function start(system: System, python: string | undefined): Client {
     const env = { ...process.env, OMP_NUM_THREADS: "1", OPENBLAS_NUM_THREADS: "1" };
     return new Client(system.id, python, [file(`peers/${system.file}`), system.id], env);
   }
-  const args = ["--expose-gc", "--import", "tsx", "--conditions=@nabla/source"];
+  const loader = new URL("plain-loader.mjs", import.meta.url).href;
+  const args = ["--expose-gc", "--import", loader, "--conditions=@nabla/source"];
   const program = [file("peer-host.ts"), system.file, system.id];
   return new Client(system.id, process.execPath, [...args, ...program], process.env);
 }
