@@ -1,0 +1,11 @@
+export { type AirfoilOptions, type AirfoilTable, loadAirfoil } from "./airfoil.ts";
+export { DataLoader, type DataLoaderOptions } from "./data-loader.ts";
+export type { Batch, Batched, Dataset, Sample } from "./dataset.ts";
+export { loadTable } from "./load-table.ts";
+export { parseTable, type TableOptions } from "./parse-table.ts";
+export { loadPenguins, type PenguinOptions, type PenguinTable } from "./penguins.ts";
+export type { DownloadOptions, FetchAnswer, FetchLike } from "./remote-file.ts";
+export { type Standardized, standardize } from "./standardize.ts";
+export { type RandomSplitOptions, randomSplit, Subset } from "./subset.ts";
+export type { Labels, Table } from "./table.ts";
+export { type Row, type Rows, TensorDataset } from "./tensor-dataset.ts";
