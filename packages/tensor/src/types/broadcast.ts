@@ -1,4 +1,14 @@
-import type { AnyShape, Check, Dim, Ok, Shape, ShapeMismatch, Show, ShowDim } from "./shape.ts";
+import type {
+  AnyShape,
+  Check,
+  Dim,
+  Ok,
+  Shape,
+  ShapeMismatch,
+  ShapeOf,
+  Show,
+  ShowDim,
+} from "./shape.ts";
 
 /** Two dimensions aligned by broadcasting; `never` when they clash. */
 type BroadcastDim<A, B> = B[] extends (1 | A)[]
@@ -58,22 +68,35 @@ type Align<
     : [...A, ...R]
   : [...B, ...R];
 
-/** The shape of `broadcastTo`: `T`, when `A` broadcasts to it without stretching `T`. */
-export type BroadcastTo<A extends Shape, T extends Shape> = number extends T["length"]
+/** The shape of `x.broadcastTo(T)`, or the mismatch when `T` itself would have to stretch. */
+export type BroadcastTo<A extends Shape, T extends readonly number[]> = StretchTo<
+  A,
+  ShapeOf<T>,
+  "broadcastTo"
+>;
+/** The type of a value that is broadcast into something of shape `A`: `T`, or the mismatch. */
+export type BroadcastInto<A extends Shape, B extends Shape, Op extends string, T> = [
+  ...B,
+][] extends Into<[...A]>[]
+  ? T
+  : Check<StretchTo<B, A, Op>, T>;
+
+type StretchTo<A extends Shape, T extends Shape, Op extends string> = number extends T["length"]
   ? AnyShape
   : number extends A["length"]
     ? T
-    : Stretch<A, T, A, T>;
+    : Stretch<A, T, A, T, Op>;
 type Stretch<
   A extends Shape,
   T extends Shape,
   A0 extends Shape,
   T0 extends Shape,
+  Op extends string,
 > = A extends readonly [...infer AH extends Shape, infer a]
   ? T extends readonly [...infer TH extends Shape, infer t]
     ? Stretches<a, t> extends true
-      ? Stretch<AH, TH, A0, T0>
-      : ShapeMismatch<`broadcastTo: shape ${Show<A0>} does not broadcast to ${Show<T0>}: ${ShowDim<a>} vs ${ShowDim<t>}`>
-    : ShapeMismatch<`broadcastTo: shape ${Show<A0>} has more axes than ${Show<T0>}`>
+      ? Stretch<AH, TH, A0, T0, Op>
+      : ShapeMismatch<`${Op}: shape ${Show<A0>} does not broadcast to ${Show<T0>}: ${ShowDim<a>} vs ${ShowDim<t>}`>
+    : ShapeMismatch<`${Op}: shape ${Show<A0>} has more axes than ${Show<T0>}`>
   : T0;
 type Stretches<A, T> = A[] extends (1 | T)[] ? true : number extends A | T ? true : false;

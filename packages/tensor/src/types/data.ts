@@ -1,9 +1,8 @@
+import type { TypedArray } from "../dtype.ts";
 import type { AnyShape, Shape, ShapeMismatch } from "./shape.ts";
 
 /** Numbers or booleans in nested arrays, as `tensor` takes them. */
 export type NestedData = number | boolean | readonly [] | readonly NestedData[];
-/** The typed arrays that hold a tensor's values. */
-export type TypedArray = Float32Array | Float64Array | Int32Array | Uint8Array;
 
 type IsUnion<T, U = T> = [T] extends [never]
   ? false

@@ -1,7 +1,15 @@
 /** Shapes in types: what the signatures of tensors and modules are written with. */
+
+export type { TypedArray } from "../dtype.ts";
 export type { AlongAxis, AxisArg } from "./axes.ts";
-export type { Broadcast, BroadcastArg, BroadcastOut, BroadcastTo } from "./broadcast.ts";
-export type { NestedData, ShapeOfData, TypedArray } from "./data.ts";
+export type {
+  Broadcast,
+  BroadcastArg,
+  BroadcastInto,
+  BroadcastOut,
+  BroadcastTo,
+} from "./broadcast.ts";
+export type { NestedData, ShapeOfData } from "./data.ts";
 export type { Concat, Stack } from "./join.ts";
 export type { Apply, LastDim, Maps, ShapeFn } from "./layers.ts";
 export type { MatMul } from "./matmul.ts";
@@ -13,6 +21,7 @@ export type {
   AnyShape,
   Check,
   Dim,
+  DimOf,
   Guard,
   IsAny,
   Ok,

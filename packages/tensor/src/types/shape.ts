@@ -47,7 +47,8 @@ export type Sizes<S extends Shape> = { readonly [K in keyof S]: Size<S[K]> };
 export type ShapeOf<T extends readonly number[]> = number extends T["length"]
   ? AnyShape
   : { -readonly [K in keyof T]: DimOf<T[K]> };
-type DimOf<N> = N extends { readonly [dimOf]: Consistent<infer E> }
+/** The dimension that one size stands for. */
+export type DimOf<N> = N extends { readonly [dimOf]: Consistent<infer E> }
   ? IsAny<E> extends true
     ? number
     : E extends Named<infer Name>
