@@ -41,3 +41,35 @@ export function thin(points: readonly Point[], distance: number): Point[] {
     return far || i === points.length - 1;
   });
 }
+
+/**
+ * Drops points that a straight line through their neighbours misses by less than `tolerance`
+ * (Douglas and Peucker 1973), so that bends keep their points and straights lose theirs.
+ */
+export function simplify(points: readonly Point[], tolerance: number): Point[] {
+  const first = points[0];
+  const last = points.at(-1);
+  if (!first || !last || points.length < 3) return [...points];
+  let farthest = 0;
+  let most = tolerance;
+  for (let i = 1; i < points.length - 1; i++) {
+    const distance = distanceToSegment(points[i] ?? first, first, last);
+    if (distance > most) {
+      most = distance;
+      farthest = i;
+    }
+  }
+  if (farthest === 0) return [first, last];
+  const head = simplify(points.slice(0, farthest + 1), tolerance);
+  return [...head.slice(0, -1), ...simplify(points.slice(farthest), tolerance)];
+}
+
+function distanceToSegment([x, y]: Point, [x0, y0]: Point, [x1, y1]: Point): number {
+  const dx = x1 - x0;
+  const dy = y1 - y0;
+  const squared = dx * dx + dy * dy;
+  // A closed line begins where it ends: there is no direction, only a distance.
+  const along = squared === 0 ? 0 : ((x - x0) * dx + (y - y0) * dy) / squared;
+  const t = Math.min(1, Math.max(0, along));
+  return Math.hypot(x - x0 - t * dx, y - y0 - t * dy);
+}

@@ -35,7 +35,9 @@ export function arrange(plot: Plot, legendNames: readonly string[]): Layout {
   const xTicks = ticks(plot.x, Math.max(2, Math.round(plot.width / 90)));
   const tickWidth = Math.max(0, ...yTicks.map(({ label }) => textWidth(label, fontSize.tick)));
   const left = edge + fontSize.label + 10 + tickWidth + 8;
-  const right = plot.width - edge - 10;
+  // The last number on the x-axis stands half outside of the box.
+  const lastTick = textWidth(xTicks.at(-1)?.label ?? "", fontSize.tick) / 2;
+  const right = plot.width - edge - Math.max(10, lastTick - 4);
   const items = placeLegend(legendNames, left, right);
   const rows = (items.at(-1)?.row ?? -1) + 1;
   const titleY = edge + fontSize.title;

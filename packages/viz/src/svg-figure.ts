@@ -1,7 +1,7 @@
 import { line } from "d3-shape";
 import { axesMarkup } from "./axes.ts";
 import { type Box, clipLine, inside } from "./clip.ts";
-import { decimate, thin } from "./decimate.ts";
+import { decimate, simplify, thin } from "./decimate.ts";
 import { arrange, fontSize, type Layout, rowHeight } from "./layout.ts";
 import { endMark, ink, legendItems, legendMarkup, startMark } from "./legend.ts";
 import { type Line, mapLine, type Plot, type Point } from "./plot.ts";
@@ -75,14 +75,13 @@ function toPixels(plot: Plot, box: Box): (point: Point) => Point {
 }
 
 const pathData = line<Point>().digits(2);
-const contourData = line<Point>().digits(1);
 
 function contoursMarkup(plot: Plot, box: Box): string {
   if (plot.contours.length === 0) return "";
   const pixels = toPixels(plot, box);
   const last = Math.max(1, plot.contours.length - 1);
   const paths = plot.contours.map(({ lines }, i) => {
-    const d = lines.map((points) => contourData(thin(points.map(pixels), 3)) ?? "").join("");
+    const d = lines.map((points) => pathData(simplify(points.map(pixels), 0.1)) ?? "").join("");
     // The lower, the darker: the eye finds the valley, in black and white too.
     const grey = Math.round(120 + (80 * i) / last);
     return element("path", { d, stroke: `rgb(${grey - 14}, ${grey}, ${grey + 14})` });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { clipLine, inside } from "../src/clip.ts";
-import { decimate, thin } from "../src/decimate.ts";
+import { decimate, simplify, thin } from "../src/decimate.ts";
 import type { Point } from "../src/plot.ts";
 import { logDomain, roundDomain, shortNumber, ticks } from "../src/scales.ts";
 import { textWidth, truncate, wrap } from "../src/text.ts";
@@ -129,6 +129,28 @@ describe("thinning", () => {
   it("drops steps shorter than the distance but keeps both ends", () => {
     const points: Point[] = [0, 0.2, 0.4, 1.1, 1.2].map((x) => [x, 0]);
     expect(thin(points, 1).map(([x]) => x)).toEqual([0, 1.1, 1.2]);
+  });
+});
+
+describe("simplifying", () => {
+  it("keeps bends and drops points on straights, and never strays by more than the tolerance", () => {
+    const corner: Point[] = [0, 1, 2, 3, 4, 5].map((i) => [Math.min(i, 3), Math.max(0, i - 3)]);
+    expect(simplify(corner, 0.1)).toEqual([
+      [0, 0],
+      [3, 0],
+      [3, 2],
+    ]);
+    const circle: Point[] = Array.from({ length: 361 }, (_, i) => {
+      const angle = (i % 360) * (Math.PI / 180);
+      return [100 * Math.cos(angle), 100 * Math.sin(angle)];
+    });
+    const kept = simplify(circle, 0.1);
+    expect(kept.length).toBeLessThan(120);
+    expect(kept[0]).toEqual(kept.at(-1));
+    kept.slice(1).forEach(([x, y], i) => {
+      const [x0, y0] = kept[i] ?? [0, 0];
+      expect(100 - Math.hypot(x + x0, y + y0) / 2).toBeLessThan(0.11);
+    });
   });
 });
 
