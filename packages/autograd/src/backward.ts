@@ -1,0 +1,59 @@
+import { GradientError, ones, type Tensor } from "@nabla/tensor";
+import { install, type Node, nodeOf, sameShape, show } from "@nabla/tensor/internal";
+import { propagate } from "./engine.ts";
+
+/** The cotangent with which a backward pass from `y` begins. */
+export function seedFor(op: string, y: Tensor, gradient: Tensor | undefined): Tensor {
+  const { shape } = y.layout;
+  if (gradient === undefined) {
+    if (y.size !== 1)
+      throw new GradientError(
+        `${op}: needs a tensor with one element, got ${show(shape)} (reduce it with sum() or mean(), or pass a gradient of its shape)`,
+        { op, shapes: [shape] },
+      );
+    return ones(shape, { dtype: y.dtype });
+  }
+  if (!sameShape(gradient.layout.shape, shape) || gradient.dtype !== y.dtype)
+    throw new GradientError(
+      `${op}: the gradient is ${gradient.dtype} of shape ${show(gradient.layout.shape)}, but the tensor is ${y.dtype} of shape ${show(shape)}`,
+      { op, shapes: [gradient.layout.shape, shape] },
+    );
+  // It belongs to the caller: no leaf may adopt it.
+  gradient.storage.claimed = true;
+  return gradient;
+}
+
+/** The node of `y`, from which a backward pass starts. */
+export function rootOf(op: string, y: Tensor): Node {
+  const node = nodeOf(y);
+  if (node !== null) return node;
+  throw new GradientError(
+    `${op}: this ${y.dtype} tensor of shape ${show(y.layout.shape)} does not require a gradient: nothing that it was computed from has requiresGrad: true, or it was computed under noGrad, from detached values, or by an op without a derivative`,
+    { op, shapes: [y.layout.shape] },
+  );
+}
+
+/** Adds a cotangent to the `grad` of a leaf. */
+function accumulate(node: Node, g: Tensor): void {
+  const leaf = node.leaf as Tensor;
+  const before = leaf.grad;
+  leaf.grad = before === null ? adopt(g) : before.add(g);
+}
+
+/** `g` as a gradient of its own: contiguous, and shared with nobody who would see it assigned. */
+function adopt(g: Tensor): Tensor {
+  return g.requiresGrad || (g.layout.contiguous && !g.storage.claimed) ? g : g.clone();
+}
+
+install({
+  backward(gradient, options) {
+    const { retainGraph, createGraph = false } = options ?? {};
+    const root = rootOf("backward", this);
+    propagate(
+      root,
+      seedFor("backward", this, gradient),
+      { retainGraph: retainGraph ?? createGraph, createGraph },
+      accumulate,
+    );
+  },
+});

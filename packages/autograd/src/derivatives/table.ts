@@ -1,0 +1,20 @@
+import { type Op, type OpName, ops } from "@nabla/tensor/internal";
+import { elementwise } from "./elementwise.ts";
+import { derivative, type Row } from "./rule.ts";
+import { structure } from "./structure.ts";
+
+/** How each op of the vocabulary differentiates: the second of the three tables. */
+export const derivatives: { readonly [K in OpName]: Row<K> | null } = {
+  ...elementwise,
+  ...structure,
+};
+
+/** Puts each row beside its op, where recording looks it up. */
+export function installDerivatives(): void {
+  for (const name of Object.keys(ops) as OpName[]) {
+    const op: Op = ops[name] as unknown as Op;
+    // Each row belongs to the op of its own name; the loop sees only their union.
+    const own = derivatives[name] as Row<OpName> | null;
+    if (own !== null) op.derivative = derivative(own);
+  }
+}

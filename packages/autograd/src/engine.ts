@@ -1,0 +1,154 @@
+import { GradientError, type Tensor } from "@nabla/tensor";
+import {
+  type Derivative,
+  type Node,
+  sameShape,
+  setGradEnabled,
+  show,
+  type Vjp,
+} from "@nabla/tensor/internal";
+
+/** How a backward pass treats the graph. */
+export interface PassOptions {
+  /** Keep saved values, so that another pass may follow. */
+  readonly retainGraph: boolean;
+  /** Record the pass itself, so that its results can be differentiated. */
+  readonly createGraph: boolean;
+}
+
+/** Receives the cotangent of a node that the pass was asked for. */
+export type Sink = (node: Node, cotangent: Tensor) => void;
+
+let passes = 0;
+
+/**
+ * Sends `seed`, the cotangent of `root`, back through all that `root` was computed from.
+ *
+ * Nodes are visited when all their cotangents have arrived, by a list and not by recursion: a chain
+ * of 100,000 ops must not overflow the stack.
+ * @param sink - gets the cotangents of leaves, or of the nodes in `wanted`
+ * @param wanted - pass only through nodes that lead to these; all leaves where null
+ */
+export function propagate(
+  root: Node,
+  seed: Tensor,
+  options: PassOptions,
+  sink: Sink,
+  wanted: ReadonlySet<Node> | null = null,
+): void {
+  const needed = wanted === null ? null : leadingTo(root, wanted);
+  countCotangents(root, needed);
+  const before = setGradEnabled(options.createGraph);
+  try {
+    root.cotangent = seed;
+    const ready = [root];
+    for (let node = ready.pop(); node !== undefined; node = ready.pop()) {
+      const g = node.cotangent as Tensor;
+      node.cotangent = null;
+      if (wanted === null ? node.op === null : wanted.has(node)) sink(node, g);
+      if (node.op === null) continue;
+      visit(node, g, needed, ready);
+      if (!options.retainGraph) node.free();
+    }
+  } finally {
+    setGradEnabled(before);
+  }
+}
+
+/** Counts for each node how many cotangents will arrive. */
+function countCotangents(root: Node, needed: ReadonlySet<Node> | null): void {
+  const pass = ++passes;
+  root.pass = pass;
+  root.pending = 0;
+  const found = [root];
+  for (let node = found.pop(); node !== undefined; node = found.pop()) {
+    if (node.freed) throw alreadyFreed(node);
+    node.cotangent = null;
+    const { edges } = node;
+    for (let i = 0; i < edges.length; i++) {
+      const edge = edges[i] as Node | null;
+      if (edge === null || (needed !== null && !needed.has(edge))) continue;
+      if (edge.pass !== pass) {
+        edge.pass = pass;
+        edge.pending = 0;
+        found.push(edge);
+      }
+      edge.pending += 1;
+    }
+  }
+}
+
+/** The nodes on paths from `root` to `wanted`. */
+function leadingTo(root: Node, wanted: ReadonlySet<Node>): Set<Node> {
+  const needed = new Set<Node>(wanted);
+  const path: { node: Node; next: number }[] = [{ node: root, next: 0 }];
+  const seen = new Set<Node>([root]);
+  for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
+    const edge = top.node.edges[top.next++];
+    if (edge === undefined) {
+      path.pop();
+      const parent = path.at(-1);
+      if (parent !== undefined && needed.has(top.node)) needed.add(parent.node);
+    } else if (edge !== null && !seen.has(edge)) {
+      seen.add(edge);
+      path.push({ node: edge, next: 0 });
+    } else if (edge !== null && needed.has(edge)) needed.add(top.node);
+  }
+  return needed;
+}
+
+/** Applies the rules of one node and hands the results on. */
+function visit(node: Node, g: Tensor, needed: ReadonlySet<Node> | null, ready: Node[]): void {
+  const { rules, variadic } = (node.op as NonNullable<Node["op"]>).derivative as Derivative;
+  checkVersions(node);
+  const { edges } = node;
+  for (let i = 0; i < edges.length; i++) {
+    const edge = edges[i] as Node | null;
+    if (edge === null || (needed !== null && !needed.has(edge))) continue;
+    const rule = rules[variadic && i >= rules.length ? rules.length - 1 : i] as Vjp;
+    const part = fit(rule.apply(g, node, i), edge);
+    edge.cotangent = edge.cotangent === null ? part : edge.cotangent.add(part);
+    edge.pending -= 1;
+    if (edge.pending === 0) ready.push(edge);
+  }
+}
+
+/** Undoes broadcasting and promotion: gives the cotangent the shape and dtype of its node. */
+function fit(g: Tensor, node: Node): Tensor {
+  const { shape } = node.layout;
+  let fitted = g;
+  if (g.layout !== node.layout && !sameShape(g.layout.shape, shape)) {
+    const added = g.ndim - shape.length;
+    const axes: number[] = [];
+    for (let i = 0; i < g.ndim; i++)
+      if (i < added || (shape[i - added] === 1 && g.layout.shape[i] !== 1)) axes.push(i);
+    fitted = g.sum(axes).reshape(shape);
+  }
+  return fitted.dtype === node.type.dtype ? fitted : fitted.to(node.type.dtype);
+}
+
+function checkVersions(node: Node): void {
+  const { a, b, c, out } = node;
+  if (a !== null && a.storage.version !== node.versionA) throw overwritten(node, "first input", a);
+  if (b !== null && b.storage.version !== node.versionB) throw overwritten(node, "second input", b);
+  if (c !== null && c.storage.version !== node.versionC) throw overwritten(node, "third input", c);
+  if (out !== null && out.storage.version !== node.versionOut)
+    throw overwritten(node, "output", out);
+}
+
+function overwritten(node: Node, what: string, saved: Tensor): GradientError {
+  const name = node.op?.name ?? "";
+  const { shape } = saved.layout;
+  return new GradientError(
+    `backward: ${name} needs its ${what} of shape ${show(shape)} as it was in the forward pass, but ${saved.storage.overwrittenBy} has overwritten it since (call backward() before the update, or compute ${name} from a clone())`,
+    { op: name, shapes: [shape] },
+  );
+}
+
+function alreadyFreed(node: Node): GradientError {
+  const name = node.op?.name ?? "";
+  return new GradientError(
+    `backward: the graph was freed by an earlier backward pass (at ${name}): compute the loss again, or pass { retainGraph: true } to the first pass`,
+    { op: name, shapes: [node.layout.shape] },
+  );
+}

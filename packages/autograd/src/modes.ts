@@ -1,0 +1,51 @@
+import { GradientError } from "@nabla/tensor";
+import { setGradEnabled } from "@nabla/tensor/internal";
+
+function withGrad<R>(name: string, enabled: boolean, fn: () => R): R {
+  const before = setGradEnabled(enabled);
+  try {
+    const result = fn();
+    if (result instanceof Promise)
+      throw new GradientError(
+        `${name}: the function returned a promise, and would go on outside of ${name}: await first, and wrap only the computation`,
+        { op: name },
+      );
+    return result;
+  } finally {
+    setGradEnabled(before);
+  }
+}
+
+/**
+ * Runs `fn` without recording history: its results want no gradient.
+ * @param fn - runs at once, and must not be async
+ * @returns what `fn` returns
+ * @throws GradientError when `fn` returns a promise
+ * @example
+ * ```ts
+ * import { noGrad } from "@nabla/autograd";
+ * import { tensor } from "@nabla/tensor";
+ * const w = tensor([1, 2], { requiresGrad: true });
+ * noGrad(() => w.mul(2)).requiresGrad; // => false
+ * ```
+ */
+export function noGrad<R>(fn: () => R): R {
+  return withGrad("noGrad", false, fn);
+}
+
+/**
+ * Runs `fn` with recording on, also inside of {@link noGrad}.
+ * @param fn - runs at once, and must not be async
+ * @returns what `fn` returns
+ * @throws GradientError when `fn` returns a promise
+ * @example
+ * ```ts
+ * import { enableGrad, noGrad } from "@nabla/autograd";
+ * import { tensor } from "@nabla/tensor";
+ * const w = tensor([1, 2], { requiresGrad: true });
+ * noGrad(() => enableGrad(() => w.mul(2))).requiresGrad; // => true
+ * ```
+ */
+export function enableGrad<R>(fn: () => R): R {
+  return withGrad("enableGrad", true, fn);
+}

@@ -1,0 +1,292 @@
+import { dispatch, isTracing } from "./dispatch.ts";
+import { type DType, TYPES, type TypedArray, type TypeInfo } from "./dtype.ts";
+import { AxisError, DTypeError } from "./errors.ts";
+import { checkShape, SCALAR, sizeOf } from "./layout.ts";
+import { flatten } from "./nested.ts";
+import * as create from "./ops/creation.ts";
+import { scalarResult } from "./ops/map.ts";
+import type { Tensor } from "./tensor.ts";
+import type { DimOf, Guard, NestedData, Ok, Shape, ShapeOf, ShapeOfData } from "./types/index.ts";
+
+/** Options of functions that create tensors. */
+export interface TensorOptions {
+  /** Type of the elements; `"float32"` where nothing else is said. */
+  readonly dtype?: DType;
+  /** Is a gradient wanted? Needs a floating dtype. */
+  readonly requiresGrad?: boolean;
+}
+
+/** Checks a dtype that a caller named. */
+export function typeNamed(op: string, dtype: DType): TypeInfo {
+  const type = TYPES[dtype];
+  if (type === undefined)
+    throw new DTypeError(
+      `${op}: ${JSON.stringify(dtype)} is not a dtype: use ${Object.keys(TYPES).join(", ")}`,
+      { op },
+    );
+  return type;
+}
+
+/** Applies the options that every creation function has. */
+export function finish<S extends Shape>(made: Tensor, options: TensorOptions): Tensor<S> {
+  if (options.requiresGrad) made.requiresGrad = true;
+  return made;
+}
+
+/** A number next to a tensor, in the dtype that it takes there. */
+export function scalar(type: TypeInfo, value: number): Tensor {
+  if (!isTracing()) return scalarResult(type, value, SCALAR);
+  return dispatch(create.full, [], { shape: [], dtype: type.dtype, value });
+}
+
+const dtypeOf = (data: unknown, values: readonly (number | boolean)[]): DType => {
+  if (data instanceof Float64Array) return "float64";
+  if (data instanceof Int32Array) return "int32";
+  if (data instanceof Uint8Array) return "uint8";
+  return values.length > 0 && values.every((v) => typeof v === "boolean") ? "bool" : "float32";
+};
+
+/**
+ * Makes a tensor of numbers, nested arrays or a typed array (copied).
+ *
+ * The dtype is that of a typed array, `"bool"` for booleans, else `"float32"`.
+ * @param data - a number, a boolean, arrays nested to any depth, or a typed array
+ * @param options - dtype and `requiresGrad`
+ * @returns a tensor of the data's shape
+ * @throws ShapeError when rows differ in length, or something is not a number
+ * @example
+ * ```ts
+ * import { tensor } from "@nabla/tensor";
+ * tensor([[1, 2, 3], [4, 5, 6]]).shape; // => [2, 3]
+ * tensor([true, false]).dtype; // => "bool"
+ * ```
+ */
+export function tensor<const T extends NestedData | TypedArray>(
+  data: T & Guard<ShapeOfData<T>>,
+  options: TensorOptions = {},
+): Tensor<Ok<ShapeOfData<T>>> {
+  if (ArrayBuffer.isView(data) && !(data instanceof DataView))
+    return fromTyped(data as TypedArray, options);
+  const { shape, values } = flatten(data);
+  const dtype = options.dtype ?? dtypeOf(data, values);
+  const type = typeNamed("tensor", dtype);
+  const array = new type.array(values.length);
+  for (let i = 0; i < values.length; i++) {
+    const value = Number(values[i]);
+    if (!type.floating && type.dtype !== "bool") checkInteger(value, type);
+    array[i] = type.dtype === "bool" ? +(value !== 0) : value;
+  }
+  return finish(dispatch(create.constant, [], { shape, dtype, values: array }), options);
+}
+
+function fromTyped(data: TypedArray, options: TensorOptions): Tensor<AnyOf> {
+  const dtype = options.dtype ?? dtypeOf(data, []);
+  const type = typeNamed("tensor", dtype);
+  const array = new type.array(data.length);
+  if (type.dtype === "bool")
+    data.forEach((value, i) => {
+      array[i] = +(value !== 0);
+    });
+  else array.set(data);
+  return finish(
+    dispatch(create.constant, [], { shape: [data.length], dtype, values: array }),
+    options,
+  );
+}
+type AnyOf = Ok<unknown>;
+
+function checkInteger(value: number, type: TypeInfo): void {
+  const [low, high] = type.dtype === "uint8" ? [0, 255] : [-(2 ** 31), 2 ** 31 - 1];
+  if (Number.isInteger(value) && value >= low && value <= high) return;
+  throw new DTypeError(
+    `tensor: ${value} is not a ${type.dtype}: needed whole numbers from ${low} to ${high} (use dtype "float64", or round first)`,
+    { op: "tensor" },
+  );
+}
+
+/**
+ * A tensor of `shape` with all elements equal to `value`.
+ * @throws ShapeError when `shape` is not a list of whole numbers
+ * @example
+ * ```ts
+ * import { full } from "@nabla/tensor";
+ * full([2, 2], 7).toArray(); // => [[7, 7], [7, 7]]
+ * ```
+ */
+export function full<const S extends readonly number[]>(
+  shape: S,
+  value: number | boolean,
+  options: TensorOptions = {},
+): Tensor<ShapeOf<S>> {
+  checkShape("full", shape);
+  const dtype = options.dtype ?? (typeof value === "boolean" ? "bool" : "float32");
+  typeNamed("full", dtype);
+  return finish(
+    dispatch(create.full, [], { shape: [...shape], dtype, value: Number(value) }),
+    options,
+  );
+}
+
+/**
+ * A tensor of zeros.
+ * @throws ShapeError when `shape` is not a list of whole numbers
+ * @example
+ * ```ts
+ * import { zeros } from "@nabla/tensor";
+ * zeros([2, 3]).toArray(); // => [[0, 0, 0], [0, 0, 0]]
+ * ```
+ */
+export function zeros<const S extends readonly number[]>(
+  shape: S,
+  options: TensorOptions = {},
+): Tensor<ShapeOf<S>> {
+  return full(shape, 0, options);
+}
+
+/**
+ * A tensor of ones.
+ * @throws ShapeError when `shape` is not a list of whole numbers
+ * @example
+ * ```ts
+ * import { ones } from "@nabla/tensor";
+ * ones([3]).toArray(); // => [1, 1, 1]
+ * ```
+ */
+export function ones<const S extends readonly number[]>(
+  shape: S,
+  options: TensorOptions = {},
+): Tensor<ShapeOf<S>> {
+  return full(shape, 1, options);
+}
+
+const like = <S extends Shape>(x: Tensor<S>, options: TensorOptions): TensorOptions => ({
+  dtype: x.dtype,
+  ...options,
+});
+
+/**
+ * Zeros with the shape and dtype of `x`.
+ * @example
+ * ```ts
+ * import { tensor, zerosLike } from "@nabla/tensor";
+ * zerosLike(tensor([1, 2])).toArray(); // => [0, 0]
+ * ```
+ */
+export function zerosLike<S extends Shape>(x: Tensor<S>, options: TensorOptions = {}): Tensor<S> {
+  return fullLike(x, 0, options);
+}
+
+/**
+ * Ones with the shape and dtype of `x`.
+ * @example
+ * ```ts
+ * import { onesLike, tensor } from "@nabla/tensor";
+ * onesLike(tensor([5, 2])).toArray(); // => [1, 1]
+ * ```
+ */
+export function onesLike<S extends Shape>(x: Tensor<S>, options: TensorOptions = {}): Tensor<S> {
+  return fullLike(x, 1, options);
+}
+
+/**
+ * `value` everywhere, with the shape and dtype of `x`.
+ * @example
+ * ```ts
+ * import { fullLike, tensor } from "@nabla/tensor";
+ * fullLike(tensor([5, 2]), 9).toArray(); // => [9, 9]
+ * ```
+ */
+export function fullLike<S extends Shape>(
+  x: Tensor<S>,
+  value: number | boolean,
+  options: TensorOptions = {},
+): Tensor<S> {
+  return full(x.layout.shape, value, like(x, options));
+}
+
+/**
+ * start, start + step, … up to but without `stop`.
+ *
+ * With one argument it is the end, and counting starts at 0. The dtype is `"int32"` where all three
+ * numbers are whole, else `"float32"`, as in PyTorch.
+ * @throws AxisError when `step` is 0 or a number is not finite
+ * @example
+ * ```ts
+ * import { arange } from "@nabla/tensor";
+ * arange(4).toArray(); // => [0, 1, 2, 3]
+ * arange(1, 2, 0.25).toArray(); // => [1, 1.25, 1.5, 1.75]
+ * ```
+ */
+export function arange(
+  start: number,
+  stop?: number,
+  step: number = 1,
+  options: TensorOptions = {},
+): Tensor<[number]> {
+  const [from, to] = stop === undefined ? [0, start] : [start, stop];
+  if (![from, to, step].every(Number.isFinite) || step === 0)
+    throw new AxisError(
+      `arange: start ${from}, stop ${to}, step ${step}: needed finite numbers and a step other than 0`,
+      { op: "arange" },
+    );
+  const whole = [from, to, step].every(Number.isInteger);
+  const dtype = options.dtype ?? (whole ? "int32" : "float32");
+  typeNamed("arange", dtype);
+  const length = Math.max(0, Math.ceil((to - from) / step));
+  checkShape("arange", [length]);
+  return finish(dispatch(create.arange, [], { start: from, step, length, dtype }), options);
+}
+
+/**
+ * `count` numbers at equal distances from `start` to `stop`, both included.
+ *
+ * $x_i = \mathrm{start} + i\,(\mathrm{stop} - \mathrm{start}) / (\mathrm{count} - 1)$
+ * @throws ShapeError when `count` is not a whole number
+ * @example
+ * ```ts
+ * import { linspace } from "@nabla/tensor";
+ * linspace(0, 1, 5).toArray(); // => [0, 0.25, 0.5, 0.75, 1]
+ * ```
+ */
+export function linspace<const N extends number>(
+  start: number,
+  stop: number,
+  count: N,
+  options: TensorOptions = {},
+): Tensor<[DimOf<N>]> {
+  checkShape("linspace", [count]);
+  const dtype = options.dtype ?? "float32";
+  const values = new (typeNamed("linspace", dtype).array)(count);
+  const step = (stop - start) / (count - 1);
+  for (let i = 0; i < count; i++)
+    values[i] =
+      i < count / 2 || count === 1
+        ? count === 1
+          ? start
+          : start + i * step
+        : stop - (count - 1 - i) * step;
+  return finish(dispatch(create.constant, [], { shape: [count], dtype, values }), options);
+}
+
+/**
+ * The identity matrix: ones on the main diagonal of `rows` x `columns` zeros.
+ * @throws ShapeError when a size is not a whole number
+ * @example
+ * ```ts
+ * import { eye } from "@nabla/tensor";
+ * eye(2).toArray(); // => [[1, 0], [0, 1]]
+ * ```
+ */
+export function eye<const R extends number, const C extends number = R>(
+  rows: R,
+  columns?: C,
+  options: TensorOptions = {},
+): Tensor<[DimOf<R>, DimOf<C>]> {
+  const shape = [rows, columns ?? rows];
+  checkShape("eye", shape);
+  const dtype = options.dtype ?? "float32";
+  const values = new (typeNamed("eye", dtype).array)(sizeOf(shape));
+  for (let i = 0; i < Math.min(rows, columns ?? rows); i++)
+    values[i * (shape[1] as number) + i] = 1;
+  return finish(dispatch(create.constant, [], { shape, dtype, values }), options);
+}

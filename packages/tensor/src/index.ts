@@ -1,0 +1,52 @@
+/**
+ * n-dimensional arrays whose shapes the compiler checks.
+ * @packageDocumentation
+ */
+import "./methods/unary.ts";
+import "./methods/binary.ts";
+import "./methods/reductions.ts";
+import "./methods/views.ts";
+import "./methods/movement.ts";
+import "./methods/gradients.ts";
+
+export {
+  arange,
+  eye,
+  full,
+  fullLike,
+  linspace,
+  ones,
+  onesLike,
+  type TensorOptions,
+  tensor,
+  zeros,
+  zerosLike,
+} from "./creation.ts";
+export type { DType } from "./dtype.ts";
+export {
+  AxisError,
+  DataError,
+  DTypeError,
+  type ErrorDetails,
+  FormatError,
+  GradientError,
+  NablaError,
+  ShapeError,
+  TraceError,
+} from "./errors.ts";
+export { concat, type ShapesOf, stack, where } from "./functions.ts";
+export type { BackwardOptions } from "./methods/gradients.ts";
+export type { NestedValues } from "./nested.ts";
+export { defaultGenerator, Generator, type GeneratorState, manualSeed } from "./random/index.ts";
+export {
+  type RandomOptions,
+  rand,
+  randint,
+  randintLike,
+  randLike,
+  randn,
+  randnLike,
+  randperm,
+} from "./random.ts";
+export { Tensor } from "./tensor.ts";
+export type * from "./types/index.ts";

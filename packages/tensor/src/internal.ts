@@ -1,0 +1,24 @@
+/**
+ * What sister packages need and users do not: the seam through which all ops pass, the table of ops,
+ * and the history of tensors. No promise of stability.
+ * @packageDocumentation
+ */
+export { scalar } from "./creation.ts";
+export {
+  dispatch,
+  type Interpreter,
+  isGradEnabled,
+  isTracing,
+  setGradEnabled,
+  withInterpreter,
+} from "./dispatch.ts";
+export { promote, TYPES, type TypeInfo } from "./dtype.ts";
+export { show } from "./errors.ts";
+export { type Derivative, Node, nodeOf, SAVE, type Vjp } from "./history.ts";
+export { forbidGeneratedCode } from "./kernels/source.ts";
+export { type Layout, sameShape } from "./layout.ts";
+export { install } from "./methods/install.ts";
+export type { Op, OpAttrs, OpKind, OpName } from "./ops/op.ts";
+export { ops } from "./ops/table.ts";
+export { ScalarUpdate, type UpdateFormula } from "./ops/update.ts";
+export type { BinaryName, UnaryName } from "./ops/vocabulary.ts";

@@ -1,0 +1,64 @@
+import type { TypedArray } from "../dtype.ts";
+import { perType } from "./source.ts";
+
+/**
+ * c[m, n] = a[m, k] · b[k, n]: `am`, `ak`, `bk`, `bn` are strides, c is contiguous. Four columns at a
+ * time, so that each element of a is read once for four products; sums are kept in float64.
+ */
+function product(
+  m: number,
+  k: number,
+  n: number,
+  a: TypedArray,
+  ao: number,
+  am: number,
+  ak: number,
+  b: TypedArray,
+  bo: number,
+  bk: number,
+  bn: number,
+  c: TypedArray,
+  co: number,
+): void {
+  const n4 = n - (n & 3);
+  let q = co;
+  for (let i = 0; i < m; i++) {
+    const row = ao + i * am;
+    for (let j = 0; j < n4; j += 4) {
+      let s0 = 0;
+      let s1 = 0;
+      let s2 = 0;
+      let s3 = 0;
+      let b0 = bo + j * bn;
+      let at = row;
+      for (let p = 0; p < k; p++) {
+        const x = a[at] as number;
+        s0 += x * (b[b0] as number);
+        s1 += x * (b[b0 + bn] as number);
+        s2 += x * (b[b0 + 2 * bn] as number);
+        s3 += x * (b[b0 + 3 * bn] as number);
+        at += ak;
+        b0 += bk;
+      }
+      c[q] = s0;
+      c[q + 1] = s1;
+      c[q + 2] = s2;
+      c[q + 3] = s3;
+      q += 4;
+    }
+    for (let j = n4; j < n; j++) {
+      let sum = 0;
+      let at = row;
+      let bt = bo + j * bn;
+      for (let p = 0; p < k; p++) {
+        sum += (a[at] as number) * (b[bt] as number);
+        at += ak;
+        bt += bk;
+      }
+      c[q++] = sum;
+    }
+  }
+}
+
+/** The product kernel of each dtype, by its code. */
+export const productKernels: readonly (typeof product)[] = perType(product);

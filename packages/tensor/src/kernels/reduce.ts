@@ -1,0 +1,138 @@
+import type { TypedArray, TypeInfo } from "../dtype.ts";
+import { compileSource } from "./source.ts";
+
+/** What a reduction does with its elements, as JavaScript over `acc`, `at`, the element `v` and its position `i`. */
+interface Step {
+  readonly start: string;
+  readonly step: string;
+  readonly result: "acc" | "at";
+}
+
+/** Reductions by name. NaN, once met, stays: no comparison with it is true. */
+const STEPS: { readonly [name: string]: Step } = {
+  sum: { start: "0", step: "acc += v;", result: "acc" },
+  prod: { start: "1", step: "acc *= v;", result: "acc" },
+  integerProd: { start: "1", step: "acc = Math.imul(acc, v);", result: "acc" },
+  max: { start: "-Infinity", step: "if (v > acc || v !== v) acc = v;", result: "acc" },
+  min: { start: "Infinity", step: "if (v < acc || v !== v) acc = v;", result: "acc" },
+  argmax: {
+    start: "-Infinity",
+    step: "if (at < 0 || v > acc || (v !== v && acc === acc)) { acc = v; at = i; }",
+    result: "at",
+  },
+  argmin: {
+    start: "Infinity",
+    step: "if (at < 0 || v < acc || (v !== v && acc === acc)) { acc = v; at = i; }",
+    result: "at",
+  },
+};
+
+/** Name of a kernel of {@link STEPS}. */
+export type ReduceKernelName = "sum" | "prod" | "integerProd" | "max" | "min" | "argmax" | "argmin";
+
+/** Reduces the axes `inner` for each index of the axes `outer`. Sums are accumulated in float64. */
+export type ReduceKernel = (
+  x: TypedArray,
+  xOffset: number,
+  outer: readonly number[],
+  outerStrides: readonly number[],
+  inner: readonly number[],
+  innerStrides: readonly number[],
+  out: TypedArray | number[],
+  outOffset: number,
+) => void;
+
+/** kernels[name][type][outer * 16 + inner], generated when first needed. */
+const kernels = Object.fromEntries(
+  Object.keys(STEPS).map((name) => [name, Array.from({ length: 5 }, (): ReduceKernel[] => [])]),
+) as { readonly [N in ReduceKernelName]: ReduceKernel[][] };
+
+/** The kernel of a reduction for a dtype and numbers of kept and reduced axes. */
+export function reduceKernel(
+  name: ReduceKernelName,
+  type: TypeInfo,
+  outer: number,
+  inner: number,
+): ReduceKernel {
+  const ofType = kernels[name][type.code] as ReduceKernel[];
+  const key = outer * 16 + inner;
+  let kernel = ofType[key];
+  if (kernel === undefined) {
+    const title = `${name}_${type.dtype}_${outer}_${inner}`;
+    kernel = generate(title, STEPS[name] as Step, outer, inner);
+    ofType[key] = kernel;
+  }
+  return kernel;
+}
+
+function generate(name: string, step: Step, outer: number, inner: number): ReduceKernel {
+  const loop = (d: number, total: string, stride: string, from: string): string =>
+    `for (let ${total}i = 0, x${d} = ${from}; ${total}i < ${total}; ${total}i++, x${d} += ${stride})`;
+  const position = (d: number): string => (d === 0 ? "xOffset" : `x${d - 1}`);
+  const nest = (from: number, count: number, prefix: string): string =>
+    Array.from({ length: count }, (_, d) =>
+      loop(from + d, `${prefix}${d}`, `${prefix}s${d}`, position(from + d)),
+    ).join("\n");
+  const locals = (count: number, prefix: string, list: string): string[] =>
+    Array.from({ length: count }, (_, d) => [
+      `${prefix}${d} = ${list}[${d}]`,
+      `${prefix}s${d} = ${list}Strides[${d}]`,
+    ]).flat();
+  const constants = [...locals(outer, "k", "outer"), ...locals(inner, "r", "inner"), "none = 0"];
+  const code = `function ${name}(x, xOffset, outer, outerStrides, inner, innerStrides, out, outOffset) {
+    const ${constants.join(", ")};
+    let q = outOffset;
+    ${nest(0, outer, "k")} {
+      let acc = ${step.start}, at = -1, i = 0;
+      ${nest(outer, inner, "r")} { const v = x[${position(outer + inner)}]; ${step.step} i++; }
+      out[q++] = ${step.result};
+    }
+  }`;
+  return compileSource<ReduceKernel>(code) ?? shared(step);
+}
+
+/** The plain loops that stand in for generated code. */
+function shared(step: Step): ReduceKernel {
+  const name = (Object.keys(STEPS) as ReduceKernelName[]).find((n) => STEPS[n] === step);
+  const reduce = REDUCERS[name as ReduceKernelName];
+  return (x, xOffset, outer, outerStrides, inner, innerStrides, out, outOffset) => {
+    let q = outOffset;
+    visit(outer, outerStrides, xOffset, (from) => {
+      const values: number[] = [];
+      visit(inner, innerStrides, from, (at) => {
+        values.push(x[at] as number);
+      });
+      out[q++] = reduce(values);
+    });
+  };
+}
+
+const best = (values: number[], better: (a: number, b: number) => boolean): number => {
+  const nan = values.findIndex(Number.isNaN);
+  return nan >= 0
+    ? nan
+    : values.reduce((at, v, i) => (better(v, values[at] as number) ? i : at), 0);
+};
+const REDUCERS: { readonly [N in ReduceKernelName]: (values: number[]) => number } = {
+  sum: (values) => values.reduce((a, b) => a + b, 0),
+  prod: (values) => values.reduce((a, b) => a * b, 1),
+  integerProd: (values) => values.reduce((a, b) => Math.imul(a, b), 1),
+  max: (values) => values.reduce((a, b) => Math.max(a, b)),
+  min: (values) => values.reduce((a, b) => Math.min(a, b)),
+  argmax: (values) => best(values, (a, b) => a > b),
+  argmin: (values) => best(values, (a, b) => a < b),
+};
+
+/** Calls `f` with the offset of each index of `dims`, in row-major order. */
+export function visit(
+  dims: readonly number[],
+  strides: readonly number[],
+  offset: number,
+  f: (at: number) => void,
+  axis = 0,
+): void {
+  if (axis === dims.length) return f(offset);
+  const n = dims[axis] as number;
+  for (let i = 0; i < n; i++)
+    visit(dims, strides, offset + i * (strides[axis] as number), f, axis + 1);
+}

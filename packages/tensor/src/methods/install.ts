@@ -1,0 +1,32 @@
+import { scalar } from "../creation.ts";
+import { typeBeside } from "../dtype.ts";
+import { DTypeError } from "../errors.ts";
+import { Tensor } from "../tensor.ts";
+
+/** The methods that a family declares, with `this` a tensor of any shape. */
+export type Methods<K extends keyof Tensor> = Pick<Tensor, K> & ThisType<Tensor>;
+
+/** Puts a family of methods on the class. */
+export function install<K extends keyof Tensor>(methods: Methods<K>): void {
+  for (const [name, property] of Object.entries(Object.getOwnPropertyDescriptors(methods)))
+    Object.defineProperty(Tensor.prototype, name, { ...property, enumerable: false });
+}
+
+/** No attributes: shared by all ops that have none. */
+export const NONE: Record<never, never> = Object.freeze({});
+
+/** The other operand of `x`: a tensor, or a number in the dtype that it takes beside `x`. */
+export function operand(op: string, x: Tensor, other: Tensor | number | boolean): Tensor {
+  if (other instanceof Tensor) return other;
+  if (typeof other === "number" || typeof other === "boolean")
+    return scalar(typeBeside(x.storage.type, other), Number(other));
+  throw new DTypeError(
+    `${op}: the operand is ${describe(other)}: needed a tensor or a number (make one with tensor(...))`,
+    { op },
+  );
+}
+
+function describe(value: unknown): string {
+  if (typeof value === "string") return `the string ${JSON.stringify(value)}`;
+  return Array.isArray(value) ? "an array" : String(value);
+}

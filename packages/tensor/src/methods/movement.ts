@@ -1,0 +1,102 @@
+import { typeNamed } from "../creation.ts";
+import { dispatch } from "../dispatch.ts";
+import { type DType, TYPES } from "../dtype.ts";
+import { ShapeError, show } from "../errors.ts";
+import { normalizeAxis } from "../layout.ts";
+import { assign as assignOp } from "../ops/assign.ts";
+import { matmul as matmulOp } from "../ops/contractions.ts";
+import { contiguous as contiguousOp } from "../ops/copy.ts";
+import { cast } from "../ops/elementwise.ts";
+import { indexSelect as indexSelectOp } from "../ops/movement.ts";
+import type { Tensor } from "../tensor.ts";
+import type {
+  BroadcastInto,
+  Check,
+  Guard,
+  IndexSelect,
+  MatMul,
+  Ok,
+  Shape,
+} from "../types/index.ts";
+import { install, NONE, operand } from "./install.ts";
+
+declare module "../tensor.ts" {
+  interface Tensor<S extends Shape> {
+    /**
+     * Matrix product: $C_{ij} = \sum_k A_{ik} B_{kj}$ over the last two axes, leading axes
+     * broadcast. A vector on the left is a row, on the right a column, as in NumPy.
+     * @throws ShapeError when the inner sizes differ
+     */
+    matmul<A extends Shape, B extends Shape>(
+      this: Tensor<A>,
+      other: Check<MatMul<A, B>, Tensor<B>>,
+    ): Tensor<Ok<MatMul<A, B>>>;
+    /**
+     * Slices along `axis` at the positions of `index` (int32, one axis; negative ones count from the
+     * end), as PyTorch's `index_select`.
+     * @throws AxisError when a position is out of range
+     */
+    indexSelect<A extends Shape, const X extends number, I extends Shape>(
+      this: Tensor<A>,
+      axis: X & Guard<IndexSelect<A, X, I>>,
+      index: Tensor<I>,
+    ): Tensor<Ok<IndexSelect<A, X, I>>>;
+    /** The same values in another dtype; fractions are cut off towards zero. */
+    to(dtype: DType): Tensor<S>;
+    /** The same values in row-major order: the tensor itself where they already are. */
+    contiguous(): Tensor<S>;
+    /** The same values in storage of their own; gradients flow back through it. */
+    clone(): Tensor<S>;
+    /**
+     * Overwrites the values of this leaf (a parameter, a running statistic) and returns it. Every view
+     * sees it; the value is broadcast and cast. Outside `noGrad` neither side may want a gradient.
+     * @throws GradientError when this is the result of an op, or a gradient would be lost
+     * @throws ShapeError when the value does not fit
+     */
+    assign<A extends Shape, B extends Shape = A>(
+      this: Tensor<A>,
+      value: number | BroadcastInto<A, B, "assign", Tensor<B>>,
+    ): Tensor<A>;
+  }
+}
+
+install({
+  matmul(other) {
+    // A mismatch exists only in types: what arrives is a tensor or a mistake that operand() names.
+    const right = operand("matmul", this, other as Tensor);
+    const [a, b] = [this.layout.shape, right.layout.shape];
+    if (a.length >= 2 && b.length >= 2) return dispatch(matmulOp, [this, right], NONE);
+    if (a.length === 0 || b.length === 0)
+      throw new ShapeError(
+        `matmul: ${a.length === 0 ? "left" : "right"} operand is a scalar: ${show(a)} x ${show(b)} (multiply by it with mul)`,
+        { op: "matmul", shapes: [a, b] },
+      );
+    const row: Tensor = a.length === 1 ? (this as Tensor).expandDims(0) : this;
+    const column: Tensor = b.length === 1 ? right.expandDims(1) : right;
+    const product: Tensor = dispatch(matmulOp, [row, column], NONE);
+    const { shape } = product.layout;
+    const kept = shape.filter(
+      (_, i) =>
+        !(a.length === 1 && i === shape.length - 2) && !(b.length === 1 && i === shape.length - 1),
+    );
+    return product.reshape(kept);
+  },
+  indexSelect(axis, index) {
+    return dispatch(indexSelectOp, [this, index], {
+      axis: normalizeAxis("indexSelect", axis as number, this.layout.shape),
+    });
+  },
+  to(dtype) {
+    if (typeNamed("to", dtype) === TYPES[this.dtype]) return this;
+    return dispatch(cast, [this], { dtype });
+  },
+  contiguous() {
+    return this.layout.contiguous ? this : dispatch(contiguousOp, [this], NONE);
+  },
+  clone() {
+    return dispatch(contiguousOp, [this], NONE);
+  },
+  assign(value) {
+    return dispatch(assignOp, [this, operand("assign", this, value as Tensor | number)], NONE);
+  },
+});

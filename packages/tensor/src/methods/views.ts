@@ -1,0 +1,183 @@
+import { dispatch } from "../dispatch.ts";
+import { AxisError, ShapeError, show } from "../errors.ts";
+import { broadcastShapes, checkShape, normalizeAxes, normalizeAxis, sameShape } from "../layout.ts";
+import * as ops from "../ops/views.ts";
+import { sliceAttributes } from "../slicing.ts";
+import type { Tensor } from "../tensor.ts";
+import type {
+  AlongAxis,
+  AxisArg,
+  BroadcastTo,
+  ExpandDims,
+  Flatten,
+  Guard,
+  Ok,
+  Permute,
+  Reshape,
+  Reverse,
+  Shape,
+  Slice,
+  SliceEntry,
+  Squeeze,
+  Transpose,
+} from "../types/index.ts";
+import { install, NONE } from "./install.ts";
+
+declare module "../tensor.ts" {
+  interface Tensor<S extends Shape> {
+    /**
+     * The same elements in row-major order under another shape; one size may be −1, for what is left.
+     * A view where possible, else a copy.
+     * @throws ShapeError when the numbers of elements differ
+     */
+    reshape<A extends Shape, const T extends readonly number[]>(
+      this: Tensor<A>,
+      shape: T & Guard<Reshape<A, T>>,
+    ): Tensor<Ok<Reshape<A, T>>>;
+    /** Merges the axes from `startAxis` (0 by default) on into one. */
+    flatten<A extends Shape, const N extends number = 0>(
+      this: Tensor<A>,
+      startAxis?: N & Guard<Flatten<A, N>>,
+    ): Tensor<Ok<Flatten<A, N>>>;
+    /** View with all axes in reverse order: the transpose of a matrix. */
+    get T(): Tensor<Reverse<S>>;
+    /** View with two axes exchanged, the last two by default. */
+    transpose<A extends Shape, const X extends number = -2, const Y extends number = -1>(
+      this: Tensor<A>,
+      a?: X & Guard<AlongAxis<A, X, "transpose">>,
+      b?: Y & Guard<AlongAxis<A, Y, "transpose">>,
+    ): Tensor<Ok<Transpose<A, X, Y>>>;
+    /** View with the axes in the order given. */
+    permute<A extends Shape, const P extends readonly number[]>(
+      this: Tensor<A>,
+      axes: P & Guard<Permute<A, P>>,
+    ): Tensor<Ok<Permute<A, P>>>;
+    /** View with sizes of 1 stretched, and axes added in front, without copying. */
+    broadcastTo<A extends Shape, const T extends readonly number[]>(
+      this: Tensor<A>,
+      shape: T & Guard<BroadcastTo<A, T>>,
+    ): Tensor<Ok<BroadcastTo<A, T>>>;
+    /** View with a new axis of size 1 at `axis`. */
+    expandDims<A extends Shape, const X extends number>(
+      this: Tensor<A>,
+      axis: X & Guard<ExpandDims<A, X>>,
+    ): Tensor<Ok<ExpandDims<A, X>>>;
+    /** View without an axis of size 1, or without all of them. */
+    squeeze<A extends Shape, const X extends number | undefined = undefined>(
+      this: Tensor<A>,
+      axis?: X & Guard<Squeeze<A, X>>,
+    ): Tensor<Ok<Squeeze<A, X>>>;
+    /**
+     * View of a part: of each axis an index (the axis goes), `null` (all of it), `[start, end]` or
+     * `[start, end, step]`. Negative numbers count from the end; ranges are cut to the axis, as in
+     * Python; a negative step goes backwards.
+     * @throws AxisError when an index is out of range or a step is 0
+     */
+    slice<A extends Shape, const L extends readonly SliceEntry[]>(
+      this: Tensor<A>,
+      ...entries: L & Guard<Slice<A, L>>
+    ): Tensor<Ok<Slice<A, L>>>;
+    /** View in reverse order along the axes given, or along all. */
+    flip<A extends Shape, const X extends AxisArg = undefined>(
+      this: Tensor<A>,
+      axis?: X & Guard<AlongAxis<A, X, "flip">>,
+    ): Tensor<Ok<AlongAxis<A, X, "flip">>>;
+    /**
+     * View of the diagonal of the last two axes, as a new last axis; `offset` above (positive) or
+     * below the main one.
+     */
+    diagonal(offset?: number): Tensor;
+    /** View of the same values without history: no gradient flows back through it. */
+    detach(): Tensor<S>;
+  }
+}
+
+install({
+  reshape(shape) {
+    if (!Array.isArray(shape)) checkShape("reshape", shape);
+    const { layout } = this;
+    return dispatch(ops.reshape, [this], {
+      shape: ops.resolveShape(layout.shape, [...shape], layout.size),
+    });
+  },
+  flatten(startAxis) {
+    const { shape } = this.layout;
+    if (shape.length === 0) return this.reshape([1]);
+    const start = normalizeAxis("flatten", startAxis ?? 0, shape);
+    const merged = shape.slice(start).reduce((product, n) => product * n, 1);
+    return dispatch(ops.reshape, [this], { shape: [...shape.slice(0, start), merged] });
+  },
+  get T() {
+    return dispatch(ops.permute, [this], { axes: REVERSED[this.layout.shape.length] as number[] });
+  },
+  transpose(a, b) {
+    const { shape } = this.layout;
+    const x = normalizeAxis("transpose", (a as number | undefined) ?? -2, shape);
+    const y = normalizeAxis("transpose", b ?? -1, shape);
+    const axes = shape.map((_, i) => (i === x ? y : i === y ? x : i));
+    return dispatch(ops.permute, [this], { axes });
+  },
+  permute(axes) {
+    const { shape } = this.layout;
+    const list = axes as readonly number[];
+    const order = list.map((axis) => normalizeAxis("permute", axis, shape));
+    if (order.length !== shape.length || new Set(order).size !== order.length)
+      throw new AxisError(
+        `permute: ${show(list)} must list each of the ${shape.length} axes of ${show(shape)} once`,
+        { op: "permute", shapes: [shape] },
+      );
+    return dispatch(ops.permute, [this], { axes: order });
+  },
+  broadcastTo(shape) {
+    const { shape: from } = this.layout;
+    const to = [...(shape as readonly number[])];
+    checkShape("broadcastTo", to);
+    if (!sameShape(broadcastShapes("broadcastTo", to, from), to))
+      throw new ShapeError(`broadcastTo: shape ${show(from)} does not broadcast to ${show(to)}`, {
+        op: "broadcastTo",
+        shapes: [from, to],
+      });
+    return dispatch(ops.broadcastTo, [this], { shape: to });
+  },
+  expandDims(axis) {
+    const { shape } = this.layout;
+    const at = normalizeAxis("expandDims", axis as number, [...shape, 1]);
+    return dispatch(ops.reshape, [this], { shape: [...shape.slice(0, at), 1, ...shape.slice(at)] });
+  },
+  squeeze(axis) {
+    const { shape } = this.layout;
+    if (axis === undefined)
+      return dispatch(ops.reshape, [this], { shape: shape.filter((n) => n !== 1) });
+    const at = normalizeAxis("squeeze", axis as number, shape);
+    if (shape[at] !== 1)
+      throw new ShapeError(`squeeze: axis ${axis} of ${show(shape)} has size ${shape[at]}, not 1`, {
+        op: "squeeze",
+        shapes: [shape],
+      });
+    return dispatch(ops.reshape, [this], { shape: shape.filter((_, i) => i !== at) });
+  },
+  slice(...entries) {
+    const { attrs, kept } = sliceAttributes(this.layout.shape, entries);
+    const part = dispatch(ops.slice, [this], attrs);
+    if (kept.length === attrs.sizes.length) return part;
+    return dispatch(ops.reshape, [part], { shape: kept.map((i) => attrs.sizes[i] as number) });
+  },
+  flip(axis) {
+    return dispatch(ops.flip, [this], { axes: normalizeAxes("flip", axis, this.layout.shape) });
+  },
+  diagonal(offset = 0) {
+    if (this.layout.shape.length < 2 || !Number.isInteger(offset))
+      throw new ShapeError(
+        `diagonal: needs at least two axes and a whole offset, got shape ${show(this.layout.shape)} and ${offset}`,
+        { op: "diagonal", shapes: [this.layout.shape] },
+      );
+    return dispatch(ops.diagonal, [this], { offset });
+  },
+  detach() {
+    return dispatch(ops.detach, [this], NONE);
+  },
+});
+
+const REVERSED = Array.from({ length: 33 }, (_, n) =>
+  Array.from({ length: n }, (_, i) => n - 1 - i),
+);

@@ -1,0 +1,73 @@
+import { isGradEnabled } from "../dispatch.ts";
+import { DTypeError, GradientError, ShapeError, show } from "../errors.ts";
+import { copyElements } from "../kernels/copy.ts";
+import { broadcastStrides, sameShape, stridedLayout } from "../layout.ts";
+import type { Tensor } from "../tensor.ts";
+import { copyOf, inType } from "./copy.ts";
+import type { Op } from "./op.ts";
+
+/** Copies the values of `source`, broadcast and cast, over those of `target`. */
+export function overwrite(target: Tensor, source: Tensor, op: string): void {
+  const type = target.storage.type;
+  const { shape } = target.layout;
+  let from = inType(source, type);
+  // Source and target may overlap, shifted against each other: read everything before writing.
+  if (from.storage === target.storage) from = copyOf(from);
+  const layout = sameShape(from.layout.shape, shape)
+    ? from.layout
+    : stridedLayout(shape, broadcastStrides(from.layout, shape));
+  copyElements(
+    type,
+    from.storage.array(),
+    from.offset,
+    layout,
+    target.storage.array(),
+    target.offset,
+    target.layout,
+  );
+  target.storage.overwritten(op);
+}
+
+/** May `target` be overwritten by `value`? Throws what is wrong, and the fix. */
+export function checkAssignable(target: Tensor, value: Tensor): void {
+  const [to, from] = [target.layout.shape, value.layout.shape];
+  const details = { op: "assign", shapes: [to, from] };
+  if (target.node !== null && target.node.op !== null)
+    throw new GradientError(
+      `assign: the target (shape ${show(to)}) was computed by ${target.node.op.name}: only leaves can be assigned (assign to the parameter itself, or to target.detach())`,
+      details,
+    );
+  if (isGradEnabled() && (target.wantsGrad || value.wantsGrad))
+    throw new GradientError(
+      `assign: ${target.wantsGrad ? "the target" : "the value"} requires a gradient, which would be lost: wrap the assignment in noGrad(() => …)`,
+      details,
+    );
+  if (target.storage.type.code < value.storage.type.code && !target.storage.type.floating)
+    throw new DTypeError(
+      `assign: ${value.dtype} values do not fit into a ${target.dtype} tensor (cast them with to("${target.dtype}"))`,
+      details,
+    );
+  const missing = to.length - from.length;
+  if (missing < 0 || from.some((n, i) => n !== 1 && n !== to[i + missing]))
+    throw new ShapeError(
+      `assign: a value of shape ${show(from)} does not fit into a tensor of shape ${show(to)}`,
+      details,
+    );
+  if (target.layout.strides.some((stride, i) => stride === 0 && (to[i] as number) > 1))
+    throw new ShapeError(
+      `assign: the target is a broadcast view of shape ${show(to)}, whose elements share memory (assign to the tensor that was broadcast, or to a contiguous() copy)`,
+      details,
+    );
+}
+
+export const assign: Op<"assign"> = {
+  name: "assign",
+  kind: "effect",
+  evaluate: ([target, value]) => {
+    checkAssignable(target as Tensor, value as Tensor);
+    overwrite(target as Tensor, value as Tensor, "assign");
+    return target as Tensor;
+  },
+  map: null,
+  derivative: null,
+};

@@ -1,0 +1,33 @@
+import type { TypeInfo } from "../dtype.ts";
+import { copyElements } from "../kernels/copy.ts";
+import { contiguousLayout } from "../layout.ts";
+import { allocate, allocatedOffset, Storage } from "../storage.ts";
+import { Tensor } from "../tensor.ts";
+import { castTo, elementOf } from "./map.ts";
+import type { Op } from "./op.ts";
+
+/** A copy of `x` in row-major order, in storage of its own. */
+export function copyOf(x: Tensor): Tensor {
+  const type = x.storage.type;
+  const layout = x.layout.contiguous ? x.layout : contiguousLayout(x.layout.shape);
+  if (layout.size === 1) return new Tensor(layout, type, new Storage(type, null, elementOf(x)), 0);
+  const out = allocate(type, layout.size);
+  const offset = allocatedOffset;
+  copyElements(type, x.storage.array(), x.offset, x.layout, out, offset, layout);
+  return new Tensor(layout, type, new Storage(type, out, 0), offset);
+}
+
+/** `x` itself where its elements are in row-major order, else a copy in which they are. */
+export const rowMajor = (x: Tensor): Tensor => (x.layout.contiguous ? x : copyOf(x));
+
+/** The same values in `type`. */
+export const inType = (x: Tensor, type: TypeInfo): Tensor =>
+  x.storage.type === type ? x : castTo(type.dtype).unary([x]);
+
+export const contiguous: Op<"contiguous"> = {
+  name: "contiguous",
+  kind: "move",
+  evaluate: ([x]) => copyOf(x as Tensor),
+  map: null,
+  derivative: null,
+};

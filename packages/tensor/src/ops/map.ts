@@ -1,0 +1,264 @@
+import { promote, rounded, TYPES, type TypedArray, type TypeInfo, toFloating } from "../dtype.ts";
+import { DTypeError } from "../errors.ts";
+import { collapse } from "../kernels/collapse.ts";
+import {
+  type FlatKernel,
+  flatKernel,
+  type Operand,
+  type ScalarKernel,
+  type Signature,
+  type StridedKernel,
+  scalarKernel,
+  stridedKernel,
+} from "../kernels/elementwise.ts";
+import {
+  broadcastShapes,
+  broadcastStrides,
+  contiguousLayout,
+  type Layout,
+  sameShape,
+} from "../layout.ts";
+import { allocate, allocatedOffset, Storage } from "../storage.ts";
+import { Tensor } from "../tensor.ts";
+import type { DTypeRule, Formula, MapDefinition, Op, OpName } from "./op.ts";
+
+/** The kernels of one op for one combination of dtypes, generated when first needed. */
+class Plan {
+  readonly signature: Signature;
+  readonly result: TypeInfo;
+  readonly scalar: ScalarKernel;
+  /** By the set of one-element operands, as bits. */
+  private readonly flat: (FlatKernel | undefined)[] = [];
+  /** By that set and the number of loops. */
+  private readonly strided = new Map<number, StridedKernel>();
+
+  constructor(signature: Signature) {
+    this.signature = signature;
+    this.result = signature.result;
+    this.scalar = scalarKernel(signature);
+  }
+
+  flatKernel(scalars: number): FlatKernel {
+    let kernel = this.flat[scalars];
+    if (kernel === undefined) {
+      kernel = flatKernel(this.signature, this.bits(scalars));
+      this.flat[scalars] = kernel;
+    }
+    return kernel;
+  }
+
+  stridedKernel(scalars: number, ndim: number): StridedKernel {
+    const key = scalars * 64 + ndim;
+    let kernel = this.strided.get(key);
+    if (kernel === undefined) {
+      kernel = stridedKernel(this.signature, this.bits(scalars), ndim);
+      this.strided.set(key, kernel);
+    }
+    return kernel;
+  }
+
+  private bits(scalars: number): boolean[] {
+    return this.signature.inputs.map((_, i) => ((scalars >> i) & 1) === 1);
+  }
+}
+
+/** The element of a one-element tensor. */
+export const elementOf = (x: Tensor): number =>
+  x.storage.data === null ? x.storage.value : (x.storage.data[x.offset] as number);
+
+/** A one-element tensor, its value inline. */
+export const scalarResult = (type: TypeInfo, value: number, layout: Layout): Tensor =>
+  new Tensor(layout, type, new Storage(type, null, rounded(type, value)), 0);
+
+const scalarShape = (x: Layout, y: Layout): Layout => (x.shape.length >= y.shape.length ? x : y);
+
+const computeTypes: {
+  readonly [R in DTypeRule]: (op: string, types: readonly TypeInfo[]) => TypeInfo;
+} = {
+  numeric: (_, types) => types.reduce(promote),
+  arithmetic: (op, types) => {
+    const type = types.reduce(promote);
+    if (type.dtype === "bool")
+      throw new DTypeError(
+        `${op}: got bool: it has no meaning for truth values (use logicalXor or logicalNot, or cast with to("int32"))`,
+        { op },
+      );
+    return type;
+  },
+  float: (_, types) => toFloating(types.reduce(promote)),
+  compare: (_, types) => types.reduce(promote),
+  logical: (_, types) => types.reduce(promote),
+  where: (_, types) => promote(types[1] as TypeInfo, types[2] as TypeInfo),
+  cast: (_, types) => types[0] as TypeInfo,
+};
+
+/** The evaluator of one formula: finds the plan and the loops for its operands. */
+class MapEvaluator {
+  readonly name: string;
+  readonly map: MapDefinition;
+  private readonly plans: (Plan | undefined)[] = [];
+
+  constructor(name: string, map: MapDefinition) {
+    this.name = name;
+    this.map = map;
+  }
+
+  private plan(code: number, inputs: readonly Tensor[]): Plan {
+    const types = inputs.map((x) => x.storage.type);
+    const compute = computeTypes[this.map.rule](this.name, types);
+    const plan = new Plan({
+      name: this.name,
+      formula: this.map.formula,
+      inputs: types,
+      compute,
+      result: this.map.resultType(compute),
+    });
+    this.plans[code] = plan;
+    return plan;
+  }
+
+  unary(inputs: readonly Tensor[]): Tensor {
+    const x = inputs[0] as Tensor;
+    const code = x.storage.type.code;
+    const plan = this.plans[code] ?? this.plan(code, inputs);
+    const layout = x.layout;
+    if (layout.size === 1) return scalarResult(plan.result, plan.scalar(elementOf(x)), layout);
+    if (!layout.contiguous) return this.general(plan, inputs);
+    const out = allocate(plan.result, layout.size);
+    const offset = allocatedOffset;
+    plan.flatKernel(0)(layout.size, out, offset, x.storage.data as TypedArray, x.offset);
+    return new Tensor(layout, plan.result, new Storage(plan.result, out, 0), offset);
+  }
+
+  binary(inputs: readonly Tensor[]): Tensor {
+    const x = inputs[0] as Tensor;
+    const y = inputs[1] as Tensor;
+    const code = x.storage.type.code * 5 + y.storage.type.code;
+    const plan = this.plans[code] ?? this.plan(code, inputs);
+    const lx = x.layout;
+    const ly = y.layout;
+    let layout = lx;
+    let scalars = 0;
+    if (ly.size === 1 && ly.shape.length <= lx.shape.length) {
+      if (lx.size === 1)
+        return scalarResult(plan.result, plan.scalar(elementOf(x), elementOf(y)), lx);
+      scalars = 2;
+    } else if (lx.size === 1 && lx.shape.length <= ly.shape.length) {
+      if (ly.size === 1)
+        return scalarResult(plan.result, plan.scalar(elementOf(x), elementOf(y)), ly);
+      scalars = 1;
+      layout = ly;
+    } else if (!ly.contiguous || (lx !== ly && !sameShape(lx.shape, ly.shape)))
+      return this.general(plan, inputs);
+    if (!layout.contiguous) return this.general(plan, inputs);
+    const out = allocate(plan.result, layout.size);
+    const offset = allocatedOffset;
+    plan.flatKernel(scalars)(
+      layout.size,
+      out,
+      offset,
+      scalars === 1 ? elementOf(x) : (x.storage.data as TypedArray),
+      x.offset,
+      scalars === 2 ? elementOf(y) : (y.storage.data as TypedArray),
+      y.offset,
+    );
+    return new Tensor(layout, plan.result, new Storage(plan.result, out, 0), offset);
+  }
+
+  /** Any number of operands of any layout. */
+  any(inputs: readonly Tensor[]): Tensor {
+    let code = 0;
+    for (const x of inputs) code = code * 5 + x.storage.type.code;
+    return this.general(this.plans[code] ?? this.plan(code, inputs), inputs);
+  }
+
+  private general(plan: Plan, inputs: readonly Tensor[]): Tensor {
+    let shape = (inputs[0] as Tensor).layout.shape;
+    for (let i = 1; i < inputs.length; i++)
+      shape = broadcastShapes(this.name, shape, (inputs[i] as Tensor).layout.shape);
+    const layout = contiguousLayout(shape);
+    if (layout.size === 1)
+      return scalarResult(plan.result, plan.scalar(...inputs.map(elementOf)), layout);
+    const out = allocate(plan.result, layout.size);
+    const offset = allocatedOffset;
+    if (layout.size > 0) run(plan, inputs, layout, out, offset);
+    return new Tensor(layout, plan.result, new Storage(plan.result, out, 0), offset);
+  }
+}
+
+/** Fills `out` with the plan's formula, by one loop where the operands allow it. */
+function run(
+  plan: Plan,
+  inputs: readonly Tensor[],
+  layout: Layout,
+  out: TypedArray,
+  offset: number,
+): void {
+  let scalars = 0;
+  let flat = true;
+  for (let i = 0; i < inputs.length; i++) {
+    const x = (inputs[i] as Tensor).layout;
+    if (x.size === 1) scalars |= 1 << i;
+    else if (!x.contiguous || !sameShape(x.shape, layout.shape)) flat = false;
+  }
+  const operand = (x: Tensor): Operand => (x.layout.size === 1 ? elementOf(x) : x.storage.array());
+  if (flat) {
+    const operands = inputs.flatMap((x) => [operand(x), x.offset]);
+    plan.flatKernel(scalars)(layout.size, out, offset, ...operands);
+    return;
+  }
+  const arrays = inputs.filter((x) => x.layout.size !== 1);
+  const walk = collapse(
+    layout.shape,
+    arrays.map((x) => broadcastStrides(x.layout, layout.shape)),
+  );
+  const operands = inputs.flatMap((x) => [
+    operand(x),
+    x.offset,
+    x.layout.size === 1 ? [] : (walk.strides[arrays.indexOf(x)] as number[]),
+  ]);
+  plan.stridedKernel(scalars, walk.dims.length)(walk.dims, out, offset, ...operands);
+}
+
+const same = (type: TypeInfo): TypeInfo => type;
+const bool = (): TypeInfo => TYPES.bool;
+
+/** Defines an elementwise op by its formula. */
+export function map<K extends OpName>(
+  name: K,
+  rule: DTypeRule,
+  arity: number,
+  formula: Formula,
+): Op<K> {
+  const resultType = rule === "compare" || rule === "logical" ? bool : same;
+  return mapOp(name, { formula, arity, rule, resultType });
+}
+
+function mapOp<K extends OpName>(name: K, definition: MapDefinition): Op<K> {
+  const evaluator = new MapEvaluator(name, definition);
+  const evaluate =
+    definition.arity === 1
+      ? (inputs: readonly Tensor[]): Tensor => evaluator.unary(inputs)
+      : definition.arity === 2
+        ? (inputs: readonly Tensor[]): Tensor => evaluator.binary(inputs)
+        : (inputs: readonly Tensor[]): Tensor => evaluator.any(inputs);
+  return { name, kind: "map", evaluate, map: definition, derivative: null };
+}
+
+const casts = new Map<string, MapEvaluator>();
+
+/** The evaluator of a cast to `dtype`. */
+export function castTo(dtype: TypeInfo["dtype"]): MapEvaluator {
+  let evaluator = casts.get(dtype);
+  if (evaluator === undefined) {
+    const formula: Formula = (_, x) => x;
+    evaluator = new MapEvaluator("cast", {
+      formula,
+      arity: 1,
+      rule: "cast",
+      resultType: () => TYPES[dtype],
+    });
+    casts.set(dtype, evaluator);
+  }
+  return evaluator;
+}

@@ -1,0 +1,215 @@
+import { promote, type TypedArray } from "../dtype.ts";
+import { AxisError, DTypeError, ShapeError, show } from "../errors.ts";
+import { copyElements } from "../kernels/copy.ts";
+import { perType } from "../kernels/source.ts";
+import { contiguousLayout, Layout, sizeOf } from "../layout.ts";
+import { allocate, allocatedOffset, Storage } from "../storage.ts";
+import { Tensor } from "../tensor.ts";
+import { inType, rowMajor } from "./copy.ts";
+import type { Op } from "./op.ts";
+
+/** An uninitialised result to be filled through layouts of its parts. */
+function blank(type: Tensor["storage"]["type"], shape: readonly number[]): Tensor {
+  const layout = contiguousLayout(shape);
+  const data = allocate(type, layout.size);
+  return new Tensor(layout, type, new Storage(type, data, 0), allocatedOffset);
+}
+
+/** Copies `x` to the part of `out` that begins at `start` and has `strides`. */
+function place(x: Tensor, out: Tensor, start: number, strides: readonly number[]): void {
+  const target = new Layout(x.layout.shape, strides, x.layout.size, false);
+  copyElements(
+    out.storage.type,
+    x.storage.array(),
+    x.offset,
+    x.layout,
+    out.storage.array(),
+    out.offset + start,
+    target,
+  );
+}
+
+export const concat: Op<"concat"> = {
+  name: "concat",
+  kind: "move",
+  evaluate: (inputs, { axis }) => {
+    const first = (inputs[0] as Tensor).layout.shape;
+    const type = inputs.map((x) => x.storage.type).reduce(promote);
+    let length = 0;
+    for (const { layout } of inputs) {
+      const fits =
+        layout.shape.length === first.length &&
+        layout.shape.every((n, i) => i === axis || n === first[i]);
+      if (!fits)
+        throw new ShapeError(
+          `concat: ${show(first)} and ${show(layout.shape)} differ outside axis ${axis}`,
+          { op: "concat", shapes: [first, layout.shape] },
+        );
+      length += layout.shape[axis] as number;
+    }
+    const out = blank(
+      type,
+      first.map((n, i) => (i === axis ? length : n)),
+    );
+    const { strides } = out.layout;
+    let start = 0;
+    for (const x of inputs) {
+      place(inType(x, type), out, start * (strides[axis] as number), strides);
+      start += x.layout.shape[axis] as number;
+    }
+    return out;
+  },
+  map: null,
+  derivative: null,
+};
+
+export const pad: Op<"pad"> = {
+  name: "pad",
+  kind: "move",
+  evaluate: ([input], { low, high, interior }) => {
+    const x = input as Tensor;
+    const shape = x.layout.shape.map((n, i) => {
+      const between = Math.max(0, n - 1) * (interior[i] as number);
+      return (low[i] as number) + n + between + (high[i] as number);
+    });
+    const out = blank(x.storage.type, shape);
+    const { strides } = out.layout;
+    const start = low.reduce((sum, n, i) => sum + n * (strides[i] as number), 0);
+    place(
+      x,
+      out,
+      start,
+      strides.map((stride, i) => stride * (1 + (interior[i] as number))),
+    );
+    return out;
+  },
+  map: null,
+  derivative: null,
+};
+
+/** y[a, i, b] = x[a, index[i], b]; returns the first index out of range, or -1. */
+function select(
+  x: TypedArray,
+  o: number,
+  index: TypedArray,
+  io: number,
+  y: TypedArray,
+  q: number,
+  outer: number,
+  n: number,
+  count: number,
+  inner: number,
+): number {
+  for (let a = 0; a < outer; a++)
+    for (let i = 0; i < count; i++) {
+      let row = index[io + i] as number;
+      if (row < 0) row += n;
+      if (row < 0 || row >= n) return i;
+      const from = o + (a * n + row) * inner;
+      const to = q + (a * count + i) * inner;
+      for (let b = 0; b < inner; b++) y[to + b] = x[from + b] as number;
+    }
+  return -1;
+}
+
+/** y[a, index[i], b] += x[a, i, b]; returns the first index out of range, or -1. */
+function scatter(
+  x: TypedArray,
+  o: number,
+  index: TypedArray,
+  io: number,
+  y: TypedArray,
+  q: number,
+  outer: number,
+  n: number,
+  count: number,
+  inner: number,
+): number {
+  for (let a = 0; a < outer; a++)
+    for (let i = 0; i < count; i++) {
+      let row = index[io + i] as number;
+      if (row < 0) row += n;
+      if (row < 0 || row >= n) return i;
+      const from = o + (a * count + i) * inner;
+      const to = q + (a * n + row) * inner;
+      for (let b = 0; b < inner; b++) y[to + b] = (y[to + b] as number) + (x[from + b] as number);
+    }
+  return -1;
+}
+
+type Mover = typeof select;
+const selectKernels = perType(select);
+const scatterKernels = perType(scatter);
+
+function move(
+  op: string,
+  kernels: readonly Mover[],
+  x: Tensor,
+  index: Tensor,
+  axis: number,
+  n: number,
+  result: number,
+): Tensor {
+  if (index.layout.shape.length !== 1 || index.storage.type.floating || index.dtype === "bool")
+    throw new DTypeError(
+      `${op}: the index is ${index.dtype} of shape ${show(index.layout.shape)}: needed a list of positions (int32, one axis)`,
+      { op, shapes: [x.layout.shape, index.layout.shape] },
+    );
+  const from = rowMajor(x);
+  const at = rowMajor(index);
+  const { shape } = x.layout;
+  const out = blank(
+    x.storage.type,
+    shape.map((m, i) => (i === axis ? result : m)),
+  );
+  const kernel = kernels[x.storage.type.code] as Mover;
+  const outer = sizeOf(shape.slice(0, axis));
+  const inner = sizeOf(shape.slice(axis + 1));
+  const count = index.layout.size;
+  const bad = kernel(
+    from.storage.array(),
+    from.offset,
+    at.storage.array(),
+    at.offset,
+    out.storage.array(),
+    out.offset,
+    outer,
+    n,
+    count,
+    inner,
+  );
+  if (bad >= 0)
+    throw new AxisError(
+      `${op}: index ${at.storage.array()[at.offset + bad]} at position ${bad} is out of range for axis ${axis} of size ${n}`,
+      { op, shapes: [shape, index.layout.shape] },
+    );
+  return out;
+}
+
+export const indexSelect: Op<"indexSelect"> = {
+  name: "indexSelect",
+  kind: "move",
+  evaluate: ([x, index], { axis }) => {
+    const n = (x as Tensor).layout.shape[axis] as number;
+    return move(
+      "indexSelect",
+      selectKernels,
+      x as Tensor,
+      index as Tensor,
+      axis,
+      n,
+      (index as Tensor).layout.size,
+    );
+  },
+  map: null,
+  derivative: null,
+};
+
+export const indexAdd: Op<"indexAdd"> = {
+  name: "indexAdd",
+  kind: "move",
+  evaluate: ([x, index], { axis, size }) =>
+    move("indexAdd", scatterKernels, x as Tensor, index as Tensor, axis, size, size),
+  map: null,
+  derivative: null,
+};

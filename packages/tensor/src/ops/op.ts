@@ -1,0 +1,53 @@
+import type { Algebra } from "@nabla/wasm";
+import type { TypeInfo } from "../dtype.ts";
+import type { Derivative } from "../history.ts";
+import type { Tensor } from "../tensor.ts";
+import type { OpAttrs, OpName } from "./vocabulary.ts";
+
+export type { OpAttrs, OpName } from "./vocabulary.ts";
+
+/** How an op touches its elements: compilers lower ops by kind, never by name. */
+export type OpKind =
+  | "map"
+  | "reduce"
+  | "scan"
+  | "view"
+  | "move"
+  | "contract"
+  | "create"
+  | "random"
+  | "effect";
+
+/** A scalar formula, written over any algebra. */
+export type Formula = <E>(k: Algebra<E>, ...args: E[]) => E;
+
+/** How a map op treats dtypes (see the table in `dtype.ts`). */
+export type DTypeRule =
+  | "numeric"
+  | "arithmetic"
+  | "float"
+  | "compare"
+  | "logical"
+  | "where"
+  | "cast";
+
+/** An op: what it computes. Its derivative is filled in by `@nabla/autograd`. */
+export interface Op<K extends OpName = OpName> {
+  readonly name: K;
+  readonly kind: OpKind;
+  /** Computes the op at once. */
+  readonly evaluate: (inputs: readonly Tensor[], attrs: OpAttrs[K]) => Tensor;
+  /** The formula and dtype rule of a map op. */
+  readonly map: MapDefinition | null;
+  /** How the op is differentiated; null where it is not, or as long as autograd is not loaded. */
+  derivative: Derivative | null;
+}
+
+/** Formula of an elementwise op. */
+export interface MapDefinition {
+  readonly formula: Formula;
+  readonly arity: number;
+  readonly rule: DTypeRule;
+  /** The type of the result where it is not that of the computation. */
+  readonly resultType: (compute: TypeInfo) => TypeInfo;
+}

@@ -1,0 +1,225 @@
+import { TYPES, type TypedArray, type TypeInfo } from "../dtype.ts";
+import { ShapeError, show } from "../errors.ts";
+import { collapse } from "../kernels/collapse.ts";
+import { type ReduceKernelName, reduceKernel } from "../kernels/reduce.ts";
+import { perType } from "../kernels/source.ts";
+import { contiguousLayout, type Layout, SCALAR } from "../layout.ts";
+import { allocate, allocatedOffset, Storage } from "../storage.ts";
+import { Tensor } from "../tensor.ts";
+import { rowMajor } from "./copy.ts";
+import { scalarResult } from "./map.ts";
+import type { Op } from "./op.ts";
+
+const countable = (type: TypeInfo): TypeInfo => (type.code < 2 ? TYPES.int32 : type);
+
+/** The reduction of `axes` (sorted, counted from the front). */
+function reduce(
+  name: ReduceKernelName,
+  x: Tensor,
+  axes: readonly number[],
+  keepDims: boolean,
+  type: TypeInfo,
+): Tensor {
+  const { shape, strides } = x.layout;
+  if (axes.length === shape.length && x.layout.contiguous)
+    return reduceAll(name, x, keepDims, type);
+  const layout = reducedLayout(shape, axes, keepDims);
+  const pick = (list: readonly number[], kept: boolean): number[] =>
+    list.filter((_, i) => axes.includes(i) !== kept);
+  const outer =
+    axes.length === shape.length ? NOTHING : collapse(pick(shape, true), [pick(strides, true)]);
+  const inner = collapse(pick(shape, false), [pick(strides, false)]);
+  const kernel = reduceKernel(name, x.storage.type, outer.dims.length, inner.dims.length);
+  const single = layout.size === 1;
+  const out = single ? cell : allocate(type, layout.size);
+  const offset = single ? 0 : allocatedOffset;
+  kernel(
+    x.storage.array(),
+    x.offset,
+    outer.dims,
+    outer.strides[0] as number[],
+    inner.dims,
+    inner.strides[0] as number[],
+    out,
+    offset,
+  );
+  return single
+    ? scalarResult(type, cell[0] as number, layout)
+    : new Tensor(layout, type, new Storage(type, out as TypedArray, 0), offset);
+}
+
+/** One loop over everything. */
+function reduceAll(name: ReduceKernelName, x: Tensor, keepDims: boolean, type: TypeInfo): Tensor {
+  const kernel = reduceKernel(name, x.storage.type, 0, 1);
+  kernel(x.storage.array(), x.offset, NONE, NONE, [x.layout.size], ONE, cell, 0);
+  const layout = keepDims ? contiguousLayout(x.layout.shape.map(() => 1)) : SCALAR;
+  return scalarResult(type, cell[0] as number, layout);
+}
+
+const NONE: number[] = [];
+const ONE = [1];
+const NOTHING = { dims: [], strides: [[]] };
+/** Receives one-element results, which need no array of their own. */
+const cell: number[] = [0.5];
+
+function reducedLayout(
+  shape: readonly number[],
+  axes: readonly number[],
+  keepDims: boolean,
+): Layout {
+  if (!keepDims && axes.length === shape.length) return SCALAR;
+  const result: number[] = [];
+  shape.forEach((n, i) => {
+    if (!axes.includes(i)) result.push(n);
+    else if (keepDims) result.push(1);
+  });
+  return contiguousLayout(result);
+}
+
+/** A reduction that has no value over no elements must not meet any. */
+function requireElements(op: string, shape: readonly number[], axes: readonly number[]): void {
+  const empty = axes.find((axis) => shape[axis] === 0);
+  if (empty !== undefined)
+    throw new ShapeError(
+      `${op}: axis ${empty} of shape ${show(shape)} has no elements: the ${op} of nothing does not exist`,
+      { op, shapes: [shape] },
+    );
+}
+
+function reduction<K extends "sum" | "prod" | "max" | "min">(name: K): Op<K> {
+  const extreme = name === "max" || name === "min";
+  const evaluate: Op<"sum">["evaluate"] = ([input], { axes, keepDims }) => {
+    const x = input as Tensor;
+    if (extreme) requireElements(name, x.layout.shape, axes);
+    const type = extreme ? x.storage.type : countable(x.storage.type);
+    const kernel = name === "prod" && !type.floating ? "integerProd" : name;
+    return reduce(kernel, x, axes, keepDims, type);
+  };
+  return {
+    name,
+    kind: "reduce",
+    evaluate: evaluate as Op<K>["evaluate"],
+    map: null,
+    derivative: null,
+  };
+}
+
+function position<K extends "argmax" | "argmin">(name: K): Op<K> {
+  const evaluate: Op<"argmax">["evaluate"] = ([input], { axis, keepDims }) => {
+    const x = input as Tensor;
+    requireElements(name, x.layout.shape, [axis]);
+    return reduce(name, x, [axis], keepDims, TYPES.int32);
+  };
+  return {
+    name,
+    kind: "reduce",
+    evaluate: evaluate as Op<K>["evaluate"],
+    map: null,
+    derivative: null,
+  };
+}
+
+export const sum: Op<"sum"> = reduction("sum");
+export const prod: Op<"prod"> = reduction("prod");
+export const max: Op<"max"> = reduction("max");
+export const min: Op<"min"> = reduction("min");
+export const argmax: Op<"argmax"> = position("argmax");
+export const argmin: Op<"argmin"> = position("argmin");
+
+/** Running sums (or products) of `n` elements in each of `outer` x `inner` lines; both arrays contiguous. */
+function runningSum(
+  x: TypedArray,
+  o: number,
+  y: TypedArray,
+  q: number,
+  outer: number,
+  n: number,
+  inner: number,
+): void {
+  for (let a = 0; a < outer; a++)
+    for (let b = 0; b < inner; b++) {
+      let sum = 0;
+      for (let i = 0, at = a * n * inner + b; i < n; i++, at += inner) {
+        sum += x[o + at] as number;
+        y[q + at] = sum;
+      }
+    }
+}
+
+function runningProduct(
+  x: TypedArray,
+  o: number,
+  y: TypedArray,
+  q: number,
+  outer: number,
+  n: number,
+  inner: number,
+): void {
+  for (let a = 0; a < outer; a++)
+    for (let b = 0; b < inner; b++) {
+      let product = 1;
+      for (let i = 0, at = a * n * inner + b; i < n; i++, at += inner) {
+        product *= x[o + at] as number;
+        y[q + at] = product;
+      }
+    }
+}
+
+function runningIntegerProduct(
+  x: TypedArray,
+  o: number,
+  y: TypedArray,
+  q: number,
+  outer: number,
+  n: number,
+  inner: number,
+): void {
+  for (let a = 0; a < outer; a++)
+    for (let b = 0; b < inner; b++) {
+      let product = 1;
+      for (let i = 0, at = a * n * inner + b; i < n; i++, at += inner) {
+        product = Math.imul(product, x[o + at] as number);
+        y[q + at] = product;
+      }
+    }
+}
+
+function scan<K extends "cumsum" | "cumprod">(
+  name: K,
+  kernels: readonly (typeof runningSum)[],
+): Op<K> {
+  const evaluate: Op<"cumsum">["evaluate"] = ([input], { axis }) => {
+    const x = rowMajor(input as Tensor);
+    const type = countable(x.storage.type);
+    const shape = x.layout.shape;
+    const size = (from: number, to: number): number =>
+      shape.slice(from, to).reduce((p, n) => p * n, 1);
+    const layout = contiguousLayout(shape);
+    const out = allocate(type, layout.size);
+    const offset = allocatedOffset;
+    const kernel = kernels[x.storage.type.code] as typeof runningSum;
+    kernel(
+      x.storage.array(),
+      x.offset,
+      out,
+      offset,
+      size(0, axis),
+      shape[axis] as number,
+      size(axis + 1, shape.length),
+    );
+    return new Tensor(layout, type, new Storage(type, out, 0), offset);
+  };
+  return {
+    name,
+    kind: "scan",
+    evaluate: evaluate as Op<K>["evaluate"],
+    map: null,
+    derivative: null,
+  };
+}
+
+export const cumsum: Op<"cumsum"> = scan("cumsum", perType(runningSum));
+export const cumprod: Op<"cumprod"> = scan("cumprod", [
+  ...perType(runningIntegerProduct).slice(0, 3),
+  ...perType(runningProduct).slice(3),
+]);

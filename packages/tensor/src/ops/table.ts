@@ -1,0 +1,35 @@
+import { assign } from "./assign.ts";
+import { matmul } from "./contractions.ts";
+import { contiguous } from "./copy.ts";
+import { arange, constant, full, random } from "./creation.ts";
+import * as elementwise from "./elementwise.ts";
+import { concat, indexAdd, indexSelect, pad } from "./movement.ts";
+import type { Op, OpName } from "./op.ts";
+import * as reductions from "./reductions.ts";
+import { update } from "./update.ts";
+import { broadcastTo, detach, diagonal, flip, permute, reshape, slice } from "./views.ts";
+
+/** What each op of the vocabulary computes: the first of the three tables. */
+export const ops: { readonly [K in OpName]: Op<K> } = {
+  ...elementwise,
+  ...reductions,
+  reshape,
+  permute,
+  broadcastTo,
+  slice,
+  flip,
+  diagonal,
+  detach,
+  concat,
+  pad,
+  indexSelect,
+  indexAdd,
+  contiguous,
+  matmul,
+  constant,
+  full,
+  arange,
+  random,
+  assign,
+  update,
+};

@@ -1,0 +1,147 @@
+import { finish, type TensorOptions, typeNamed } from "./creation.ts";
+import { dispatch } from "./dispatch.ts";
+import type { DType } from "./dtype.ts";
+import { DTypeError } from "./errors.ts";
+import { checkShape } from "./layout.ts";
+import { random } from "./ops/creation.ts";
+import { defaultGenerator, type Generator } from "./random/index.ts";
+import type { Tensor } from "./tensor.ts";
+import type { DimOf, Shape, ShapeOf } from "./types/index.ts";
+
+/** Options of random tensors. */
+export interface RandomOptions extends TensorOptions {
+  /** Where the numbers come from; the default generator where nothing is said. */
+  readonly generator?: Generator;
+}
+
+type Distribution = "uniform" | "normal" | "integers" | "permutation";
+
+function draw(
+  op: string,
+  distribution: Distribution,
+  shape: readonly number[],
+  dtype: DType,
+  options: RandomOptions,
+  low = 0,
+  high = 1,
+): Tensor {
+  checkShape(op, shape);
+  const { floating } = typeNamed(op, dtype);
+  const wantsFloats = distribution === "uniform" || distribution === "normal";
+  if (floating !== wantsFloats && !(distribution === "integers" && dtype !== "bool"))
+    throw new DTypeError(
+      `${op}: ${dtype} values can't be drawn: use ${wantsFloats ? '"float32" or "float64"' : '"int32"'}`,
+      { op },
+    );
+  const generator = options.generator ?? defaultGenerator;
+  const drawn = dispatch(random, [], {
+    shape: [...shape],
+    dtype,
+    distribution,
+    generator,
+    low,
+    high,
+  });
+  return finish(drawn, options);
+}
+
+/**
+ * Uniform random numbers in [0, 1).
+ *
+ * The same seed gives the same numbers on every platform.
+ * @throws DTypeError when the dtype is not floating
+ * @example
+ * ```ts
+ * import { manualSeed, rand } from "@nabla/tensor";
+ * manualSeed(0);
+ * rand([2, 3]).shape; // => [2, 3]
+ * ```
+ */
+export function rand<const S extends readonly number[]>(
+  shape: S,
+  options: RandomOptions = {},
+): Tensor<ShapeOf<S>> {
+  return draw("rand", "uniform", shape, options.dtype ?? "float32", options);
+}
+
+/**
+ * Random numbers of the standard normal distribution.
+ *
+ * $p(x) = e^{-x^2/2} / \sqrt{2\pi}$; the same seed gives the same numbers on every platform.
+ * @throws DTypeError when the dtype is not floating
+ * @example
+ * ```ts
+ * import { manualSeed, randn } from "@nabla/tensor";
+ * manualSeed(0);
+ * randn([1000]).mean().abs().item() < 0.1; // => true
+ * ```
+ */
+export function randn<const S extends readonly number[]>(
+  shape: S,
+  options: RandomOptions = {},
+): Tensor<ShapeOf<S>> {
+  return draw("randn", "normal", shape, options.dtype ?? "float32", options);
+}
+
+/**
+ * Random whole numbers from `low` to `high - 1`, all equally likely.
+ * @throws NablaError when `low` is not below `high`
+ * @example
+ * ```ts
+ * import { manualSeed, randint } from "@nabla/tensor";
+ * manualSeed(0);
+ * randint(0, 6, [100]).less(6).all().item(); // => 1
+ * ```
+ */
+export function randint<const S extends readonly number[]>(
+  low: number,
+  high: number,
+  shape: S,
+  options: RandomOptions = {},
+): Tensor<ShapeOf<S>> {
+  return draw("randint", "integers", shape, options.dtype ?? "int32", options, low, high);
+}
+
+/**
+ * The numbers 0 … n − 1 in random order, as int32.
+ * @throws ShapeError when `n` is not a whole number
+ * @example
+ * ```ts
+ * import { randperm } from "@nabla/tensor";
+ * randperm(5).sum().item(); // => 10
+ * ```
+ */
+export function randperm<const N extends number>(
+  n: N,
+  options: RandomOptions = {},
+): Tensor<[DimOf<N>]> {
+  return draw("randperm", "permutation", [n], options.dtype ?? "int32", options);
+}
+
+/** Uniform random numbers with the shape and dtype of `x`; see {@link rand}. */
+export function randLike<S extends Shape>(x: Tensor<S>, options: RandomOptions = {}): Tensor<S> {
+  return draw("randLike", "uniform", x.layout.shape, options.dtype ?? x.dtype, options);
+}
+
+/** Normal random numbers with the shape and dtype of `x`; see {@link randn}. */
+export function randnLike<S extends Shape>(x: Tensor<S>, options: RandomOptions = {}): Tensor<S> {
+  return draw("randnLike", "normal", x.layout.shape, options.dtype ?? x.dtype, options);
+}
+
+/** Random whole numbers with the shape of `x`; see {@link randint}. */
+export function randintLike<S extends Shape>(
+  x: Tensor<S>,
+  low: number,
+  high: number,
+  options: RandomOptions = {},
+): Tensor<S> {
+  return draw(
+    "randintLike",
+    "integers",
+    x.layout.shape,
+    options.dtype ?? "int32",
+    options,
+    low,
+    high,
+  );
+}

@@ -1,0 +1,86 @@
+import { rounded, type TypedArray, type TypeInfo } from "./dtype.ts";
+
+/** The values behind a tensor and all its views. */
+export class Storage {
+  readonly type: TypeInfo;
+  /** The array that holds the elements, or null while the only element stands in `value`. */
+  data: TypedArray | null;
+  /** The element of a one-element storage without an array: most losses and scalars never need one. */
+  value: number;
+  /** Goes up with each `assign`, so that a backward pass notices overwritten values. */
+  version: number;
+  /** Name of the op that overwrote the values last. */
+  overwrittenBy: string;
+  /** Already the gradient of some leaf, or handed in by a user: may not become another's. */
+  claimed: boolean;
+
+  constructor(type: TypeInfo, data: TypedArray | null, value: number) {
+    this.type = type;
+    this.data = data;
+    this.value = value;
+    this.version = 0;
+    this.overwrittenBy = "";
+    this.claimed = false;
+  }
+
+  /** Notes that `op` has overwritten values. */
+  overwritten(op: string): void {
+    this.version += 1;
+    this.overwrittenBy = op;
+  }
+
+  /** The array, made on demand for a one-element storage. */
+  array(): TypedArray {
+    if (this.data === null) {
+      this.data = new this.type.array(1);
+      this.data[0] = this.value;
+    }
+    return this.data;
+  }
+}
+
+/** A one-element storage that holds `value` inline. */
+export const inline = (type: TypeInfo, value: number): Storage =>
+  new Storage(type, null, rounded(type, value));
+
+// V8 keeps typed arrays of up to 64 bytes inside its own heap, where they cost as little as objects.
+const ON_HEAP_BYTES = 64;
+// Larger ones are a call to malloc each, so those up to 2 KiB share slabs of a size class. A slab is
+// short, because a tensor that the user keeps keeps its whole slab.
+const SLAB_BYTES = 2048;
+const BLOCKS = 16;
+
+interface Slab {
+  data: TypedArray | null;
+  next: number;
+}
+
+/** slabs[dtype code][log2 of the block's length]: the slab that is being filled. */
+const slabs: Slab[][] = Array.from({ length: 5 }, () =>
+  Array.from({ length: 12 }, () => ({ data: null, next: 0 })),
+);
+
+/** Where the last {@link allocate} put its elements: a second result without an object. */
+export let allocatedOffset = 0;
+
+/**
+ * An array with room for `length` elements, beginning at {@link allocatedOffset}. They are 0, because
+ * no block is ever used twice.
+ */
+export function allocate(type: TypeInfo, length: number): TypedArray {
+  const bytes = length * type.bytes;
+  if (bytes <= ON_HEAP_BYTES || bytes > SLAB_BYTES) {
+    allocatedOffset = 0;
+    return new type.array(length);
+  }
+  const sizeClass = 32 - Math.clz32(length - 1);
+  const slab = (slabs[type.code] as Slab[])[sizeClass] as Slab;
+  const block = 1 << sizeClass;
+  if (slab.data === null || slab.next === slab.data.length) {
+    slab.data = new type.array(block * BLOCKS);
+    slab.next = 0;
+  }
+  allocatedOffset = slab.next;
+  slab.next += block;
+  return slab.data;
+}

@@ -1,0 +1,192 @@
+import { readGrad, readValues, writeGrad } from "./dispatch.ts";
+import { type DType, TYPES, type TypedArray, type TypeInfo } from "./dtype.ts";
+import { DTypeError, GradientError, ShapeError, show } from "./errors.ts";
+import type { Node } from "./history.ts";
+import { copyElements } from "./kernels/copy.ts";
+import { contiguousLayout, type Layout } from "./layout.ts";
+import { type NestedValues, nestedValues } from "./nested.ts";
+import type { Storage } from "./storage.ts";
+import type { AnyShape, OneElement, Shape, Sizes } from "./types/index.ts";
+
+/**
+ * An n-dimensional array of numbers that can remember how it was computed, so that gradients flow
+ * back through it.
+ *
+ * Values never change, except by {@link Tensor.assign}; views share them. `S` is the shape as the
+ * compiler knows it: plain `Tensor` fits everywhere and is checked when the program runs.
+ *
+ * @example
+ * ```ts
+ * import { tensor } from "@nabla/tensor";
+ * const x = tensor([[1, 2], [3, 4]]); // Tensor<[2, 2]>
+ * x.mul(10).sum(0).toArray(); // => [40, 60]
+ * ```
+ */
+export class Tensor<S extends Shape = AnyShape> {
+  /** @internal */
+  readonly layout: Layout;
+  /** Type of the elements. */
+  readonly dtype: DType;
+  /** @internal */
+  readonly storage: Storage;
+  /** @internal */
+  readonly offset: number;
+  /** @internal */
+  wantsGrad: boolean;
+  /** @internal */
+  gradient: Tensor | null;
+  /** @internal */
+  node: Node | null;
+
+  /** @internal */
+  constructor(layout: Layout, type: TypeInfo, storage: Storage, offset: number) {
+    this.layout = layout;
+    this.dtype = type.dtype;
+    this.storage = storage;
+    this.offset = offset;
+    this.wantsGrad = false;
+    this.gradient = null;
+    this.node = null;
+  }
+
+  /** Size of each axis. */
+  get shape(): Sizes<S> {
+    // The sizes are plain numbers when the program runs; their dims exist for the compiler only.
+    return this.layout.shape as unknown as Sizes<S>;
+  }
+
+  /** Distance in memory, in elements, between neighbours along each axis. */
+  get strides(): readonly number[] {
+    return this.layout.strides;
+  }
+
+  /** Number of axes. */
+  get ndim(): number {
+    return this.layout.shape.length;
+  }
+
+  /** Number of elements. */
+  get size(): number {
+    return this.layout.size;
+  }
+
+  /**
+   * Is a gradient wanted for this tensor, or for one that it was computed from? Can be set on leaves
+   * with a floating dtype.
+   * @throws DTypeError when set on integers or booleans
+   * @throws GradientError when set to false on the result of an op
+   */
+  get requiresGrad(): boolean {
+    return this.wantsGrad;
+  }
+
+  set requiresGrad(wanted: boolean) {
+    if (wanted && !TYPES[this.dtype].floating)
+      throw new DTypeError(
+        `requiresGrad: a ${this.dtype} tensor has no gradient (create it with dtype "float32" or "float64")`,
+        { op: "requiresGrad", shapes: [this.layout.shape] },
+      );
+    if (!wanted && this.node !== null && this.node.op !== null)
+      throw new GradientError(
+        `requiresGrad: this tensor was computed by ${this.node.op.name}: only leaves can be switched off (use detach())`,
+        { op: "requiresGrad", shapes: [this.layout.shape] },
+      );
+    this.wantsGrad = wanted;
+    if (!wanted) this.node = null;
+  }
+
+  /** Was this tensor created, rather than computed from others that want a gradient? */
+  get isLeaf(): boolean {
+    return this.node === null || this.node.op === null;
+  }
+
+  /**
+   * What `backward()` has accumulated for this leaf, of the same shape; null before, and where it is
+   * set to null for the next step.
+   */
+  get grad(): Tensor<S> | null {
+    return readGrad(this);
+  }
+
+  set grad(gradient: Tensor<S> | null) {
+    if (gradient !== null) this.checkGrad(gradient);
+    writeGrad(this, gradient);
+  }
+
+  private checkGrad(gradient: Tensor): void {
+    const fits =
+      gradient.ndim === this.ndim &&
+      gradient.layout.shape.every((n, i) => n === this.layout.shape[i]);
+    if (!fits || gradient.dtype !== this.dtype)
+      throw new GradientError(
+        `grad: a ${gradient.dtype} tensor of shape ${show(gradient.layout.shape)} is not the gradient of a ${this.dtype} tensor of shape ${show(this.layout.shape)}`,
+        { op: "grad", shapes: [gradient.layout.shape, this.layout.shape] },
+      );
+    gradient.storage.claimed = true;
+  }
+
+  /**
+   * The value of a tensor with one element, as a number (booleans as 0 and 1).
+   * @throws ShapeError when there are more or fewer elements
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([1, 2, 3]).sum().item(); // => 6
+   * ```
+   */
+  item<A extends Shape>(this: Tensor<A> & OneElement<A, "item">): number {
+    if (this.layout.size !== 1)
+      throw new ShapeError(
+        `item: needs a tensor with one element, got ${show(this.layout.shape)} (reduce it first, or use toArray())`,
+        { op: "item", shapes: [this.layout.shape] },
+      );
+    return readValues(this, () => valuesOf(this))[0] as number;
+  }
+
+  /** The values in row-major order, as a new typed array: changing it changes nothing else. */
+  get data(): TypedArray {
+    return readValues(this, () => valuesOf(this));
+  }
+
+  /**
+   * The values as nested arrays; a number for a tensor without axes. Booleans come as booleans.
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([[1, 2], [3, 4]]).toArray(); // => [[1, 2], [3, 4]]
+   * ```
+   */
+  toArray(): NestedValues {
+    return nestedValues(this.data, this.layout.shape, this.dtype === "bool");
+  }
+
+  /** Steps through the slices along the first axis. */
+  *[Symbol.iterator](): Generator<Tensor> {
+    const n = this.layout.shape[0];
+    if (n === undefined)
+      throw new ShapeError("iteration: a tensor without axes has no slices (use item())", {
+        op: "iteration",
+        shapes: [[]],
+      });
+    for (let i = 0; i < n; i++) yield (this as Tensor).slice(i);
+  }
+}
+
+/** A fresh array of all values of `x`, in row-major order. */
+function valuesOf(x: Tensor): TypedArray {
+  const { size } = x.layout;
+  const copy = new TYPES[x.dtype].array(size);
+  if (size === 1)
+    copy[0] = x.storage.data === null ? x.storage.value : (x.storage.data[x.offset] as number);
+  else
+    copyElements(
+      x.storage.type,
+      x.storage.array(),
+      x.offset,
+      x.layout,
+      copy,
+      0,
+      contiguousLayout(x.layout.shape),
+    );
+  return copy;
+}

@@ -1,0 +1,101 @@
+/**
+ * The scalar algebra in which all elementwise arithmetic of nabla is written.
+ *
+ * A formula such as `(k, x) => k.div(k.one, k.add(k.one, k.exp(k.neg(x))))` is a function of an
+ * algebra `k`. Given {@link expressions} as the algebra it builds a small graph, from which the eager
+ * JavaScript loops and the SIMD code are generated: no op's arithmetic is written twice.
+ */
+
+/** Number of operands of each primitive of the algebra. */
+export const ARITY = {
+  neg: 1,
+  abs: 1,
+  sign: 1,
+  exp: 1,
+  expm1: 1,
+  log: 1,
+  log1p: 1,
+  sin: 1,
+  cos: 1,
+  tan: 1,
+  asin: 1,
+  acos: 1,
+  atan: 1,
+  sinh: 1,
+  cosh: 1,
+  tanh: 1,
+  erf: 1,
+  sqrt: 1,
+  floor: 1,
+  ceil: 1,
+  round: 1,
+  not: 1,
+  add: 2,
+  sub: 2,
+  mul: 2,
+  div: 2,
+  pow: 2,
+  mod: 2,
+  max: 2,
+  min: 2,
+  atan2: 2,
+  lt: 2,
+  le: 2,
+  eq: 2,
+  and: 2,
+  or: 2,
+  xor: 2,
+  select: 3,
+} as const;
+
+/** Name of a primitive of the scalar algebra. */
+export type Primitive = keyof typeof ARITY;
+
+type Method<E, N extends number> = N extends 1
+  ? (x: E) => E
+  : N extends 2
+    ? (x: E, y: E) => E
+    : (condition: E, whenTrue: E, whenFalse: E) => E;
+
+/** The operations of the algebra over values of type `E`. */
+export type Algebra<E> = {
+  readonly [P in Primitive]: Method<E, (typeof ARITY)[P]>;
+} & {
+  /** A constant. */
+  num(value: number): E;
+  /** The constant 1. */
+  readonly one: E;
+  /** The constant 0. */
+  readonly zero: E;
+};
+
+/** A node of an expression graph: a primitive, a constant (`num`) or a formula's argument (`input`). */
+export interface Expression {
+  /** What the node computes. */
+  readonly op: Primitive | "num" | "input";
+  /** Operands, in the primitive's order. */
+  readonly args: readonly Expression[];
+  /** The constant of a `num`, the position of an `input`, otherwise 0. */
+  readonly value: number;
+}
+
+const leaf = (op: "num" | "input", value: number): Expression => ({ op, args: [], value });
+
+/** The argument at `position` of a formula. */
+export function input(position: number): Expression {
+  return leaf("input", position);
+}
+
+/** The algebra that builds expression graphs: using a value twice shares its node. */
+export const expressions: Algebra<Expression> = {
+  ...(Object.fromEntries(
+    Object.keys(ARITY).map((op) => [
+      op,
+      (...args: Expression[]): Expression => ({ op: op as Primitive, args, value: 0 }),
+    ]),
+    // The record is built from the keys of ARITY, so it has exactly the primitives.
+  ) as unknown as { readonly [P in Primitive]: Method<Expression, (typeof ARITY)[P]> }),
+  num: (value: number): Expression => leaf("num", value),
+  one: leaf("num", 1),
+  zero: leaf("num", 0),
+};
