@@ -14,7 +14,10 @@ interface Cell {
   ansi: number | undefined;
 }
 
-/** A raster of characters, each of which holds either one symbol or 2 × 4 braille dots. */
+/**
+ * A raster of characters, each of which shows either one symbol or 2 × 4 braille dots: what was
+ * drawn last.
+ */
 export class BrailleCanvas {
   /** In characters. */
   readonly columns: number;
@@ -66,6 +69,7 @@ export class BrailleCanvas {
     const cell = this.#cell(column >> 1, row >> 2);
     if (!cell) return;
     cell.dots |= bits[row & 3]?.[column & 1] ?? 0;
+    cell.text = "";
     cell.ansi = ansi;
   }
 

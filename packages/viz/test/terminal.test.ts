@@ -44,12 +44,12 @@ describe("a terminal plot", () => {
        x₂
             │       ..·˙˙
         0.5 ┤     ..˙       ⡔●⠢⢄⡀...···˙˙˙˙˙˙·
-            │    .˙       ⢠⠊  .·˙˙⠒⠤⣀
+            │    .˙       ⢠⠊  .·⠈⠉⠒⠤⣀
         0.0 ┤   .˙       ⡔⠁  .˙      ⠉⠑⠢⢄★
             │   ..     ⢠⠊    ..
             │    ..   ⡠⠁      ·...
-       −0.5 ┤     ˙..⠔⠁          ˙˙···.......·
-            │      ⡠˙··..
+       −0.5 ┤     ˙.⢀⠔⠁          ˙˙···.......·
+            │      ⡠⠊··..
             │    ⢀⠔⠁    ˙˙··....
        −1.0 ┤   ○⠊             ˙˙˙˙···········
             │
@@ -58,6 +58,21 @@ describe("a terminal plot", () => {
                             x₁
       "
     `);
+  });
+
+  it("draws paths over contour lines, not under them", () => {
+    const points: [number, number][] = [
+      [0, 0],
+      [0, 10],
+    ];
+    const figure = trajectories((_, b) => b, [{ name: "p", points }], { levels: [3, 4, 5, 6, 7] });
+    const column = figure
+      .toTerminal()
+      .split("\n")
+      .slice(4, 20)
+      .map((row) => row[42] ?? "");
+    expect(column.join("")).toMatch(/^★?[\u2801-\u28ff]+○?/);
+    expect(column.join("")).not.toMatch(/[˙·.]/);
   });
 
   it("fills the rows it was given, and no line is wider than asked", () => {
