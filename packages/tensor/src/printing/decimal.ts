@@ -12,15 +12,16 @@ const ZERO: Decimal = { digits: "", exponent: 0 };
 const MANY = 100;
 
 /**
- * The shortest decimal that reads back as `value`, in float32 if `single`, else in float64.
+ * The shortest decimal that reads back as `value`, in float32 if `single`, else in float64. (For a
+ * few powers of two in float32, whose lower neighbour is nearer, it has a digit too many.)
  */
 export function shortest(value: number, single: boolean): Decimal {
   if (value === 0) return ZERO;
   const x = Math.abs(value);
   if (!single) return parse(x.toExponential());
-  let length = 0;
-  while (Math.fround(Number(x.toExponential(length))) !== x) length++;
-  return parse(x.toExponential(length));
+  let length = 1;
+  while (Math.fround(Number(x.toExponential(length - 1))) !== x) length++;
+  return rounded(x, length);
 }
 
 /**
@@ -29,17 +30,28 @@ export function shortest(value: number, single: boolean): Decimal {
  */
 export function toPlaces(value: number, places: number, single: boolean): Decimal {
   const short = shortest(value, single);
-  return roundTo(value, short, short.exponent + 1 + places);
+  const length = short.exponent + 1 + places;
+  return short.digits.length <= length ? short : rounded(value, length);
 }
 
 /** The same with `places` digits after the first one. */
 export function toSignificant(value: number, places: number, single: boolean): Decimal {
-  return roundTo(value, shortest(value, single), 1 + places);
+  const short = shortest(value, single);
+  return short.digits.length <= places + 1 ? short : rounded(value, places + 1);
 }
 
-function roundTo(value: number, short: Decimal, length: number): Decimal {
-  if (short.digits.length <= length) return short;
-  if (length < 0) return ZERO;
+/**
+ * `length` digits: the shortest decimal's if it has just as many, otherwise the exact value's, which
+ * is how NumPy fills up what is shorter.
+ */
+export function filled(value: number, length: number, single: boolean): Decimal {
+  const short = shortest(value, single);
+  return short.digits.length === length ? short : rounded(value, length);
+}
+
+/** The exact value rounded to `length` digits, ties to even. */
+function rounded(value: number, length: number): Decimal {
+  if (value === 0 || length < 0) return ZERO;
   const exact = Math.abs(value).toExponential(MANY).replace(".", "");
   const exponent = Number(exact.slice(MANY + 2));
   const digits = exact.slice(0, MANY + 1);
@@ -47,9 +59,9 @@ function roundTo(value: number, short: Decimal, length: number): Decimal {
   const rest = digits.slice(length);
   const half = "5".padEnd(rest.length, "0");
   const up = rest > half || (rest === half && kept % 2n === 1n);
-  const rounded = (up ? kept + 1n : kept).toString().padStart(length, "0");
-  if (up && rounded.length > length) return trim(rounded, exponent + 1);
-  return kept === 0n && !up ? ZERO : trim(rounded, exponent);
+  if (kept === 0n && !up) return ZERO;
+  const text = (up ? kept + 1n : kept).toString();
+  return trim(text, text.length > length ? exponent + 1 : exponent);
 }
 
 function parse(text: string): Decimal {

@@ -1,5 +1,5 @@
 import type { DType } from "../dtype.ts";
-import { type Decimal, toPlaces, toSignificant } from "./decimal.ts";
+import { type Decimal, filled, toPlaces, toSignificant } from "./decimal.ts";
 import type { PrintOptions } from "./print-options.ts";
 
 /** Turns an element into text; all results have the same width, so that columns align. */
@@ -72,7 +72,10 @@ function positional(value: number, { digits, exponent }: Decimal): Parts {
   return { left: sign(value) + whole, right: zeros + digits.slice(before) };
 }
 
-/** All mantissas get as many digits, and all exponents as many, as the longest one. */
+/**
+ * All mantissas get as many digits, and all exponents as many, as the longest one. As in NumPy,
+ * shorter mantissas go on with digits of the exact value, which are not always 0.
+ */
 function scientificParts(
   finite: readonly number[],
   precision: number,
@@ -82,7 +85,7 @@ function scientificParts(
   const places = Math.max(0, ...all.map(({ digits }) => digits.length - 1));
   const width = Math.max(2, longest(all.map(({ exponent }) => String(Math.abs(exponent)))));
   return (value) => {
-    const { digits, exponent } = toSignificant(value, precision, single);
+    const { digits, exponent } = filled(value, places + 1, single);
     const power = String(Math.abs(exponent)).padStart(width, "0");
     return {
       left: sign(value) + digits.slice(0, 1).padEnd(1, "0"),
