@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { folderOf } from "./layers.ts";
 import { listPackages, root, type WorkspacePackage } from "./workspace.ts";
 
@@ -62,17 +62,20 @@ function install(folder: string, packed: readonly Packed[], foreign: Record<stri
   run("pnpm", ["install", "--ignore-workspace", "--offline", "--no-frozen-lockfile"], folder);
 }
 
-/** Imports a package in a fresh process, where nothing else has been loaded before it. */
-function importOnce(folder: string, { name }: Packed): void {
+/** Imports every entry of a package in a fresh process, where nothing was loaded before it. */
+function importEntries(folder: string, { name }: Packed): void {
   const manifest = readFileSync(join(folder, "node_modules", name, "package.json"), "utf8");
   for (const leftover of ["@nabla/source", "workspace:"]) {
     if (manifest.includes(leftover)) throw new Error(`${name}: "${leftover}" was packed`);
   }
-  const specifier = JSON.stringify(name);
-  const program = `const { length } = Object.keys(await import(${specifier}));
-    console.log(${specifier}, length, "exports");
-    if (length === 0) process.exit(1);`;
-  run(process.execPath, ["--input-type=module", "--eval", program], folder);
+  const { exports } = JSON.parse(manifest) as { exports: Record<string, unknown> };
+  for (const entry of Object.keys(exports)) {
+    const specifier = JSON.stringify(posix.join(name, entry));
+    const program = `const { length } = Object.keys(await import(${specifier}));
+      console.log(${specifier}, length, "exports");
+      if (length === 0) process.exit(1);`;
+    run(process.execPath, ["--input-type=module", "--eval", program], folder);
+  }
 }
 
 function typecheck(folder: string, compiler: string, moduleResolution: string): void {
@@ -101,7 +104,7 @@ try {
   for (const entry of packed) lint(entry);
   const consumer = join(workshop, "consumer");
   install(consumer, packed, foreignDependencies(packages));
-  for (const entry of packed) importOnce(consumer, entry);
+  for (const entry of packed) importEntries(consumer, entry);
   copyFileSync(join(root, "tools/consumer/consumer.ts"), join(consumer, "consumer.ts"));
   for (const compiler of compilers) typecheck(consumer, compiler, "nodenext");
   typecheck(consumer, "typescript", "bundler");
