@@ -20,7 +20,8 @@ const header = 'import { expect as doctestExpect } from "vitest";';
 
 /**
  * Turns a block into a module. A top-level statement `expression; // => value` becomes a check of
- * deep equality; a `// =>` in any other place is a problem, so that none is dropped unseen.
+ * deep equality, also with the comment on the next line; a `// =>` in any other place is a problem,
+ * so that none is dropped unseen.
  */
 export function transformBlock(block: Block): Transformed {
   const problems: Problem[] = [];
@@ -36,13 +37,14 @@ export function transformBlock(block: Block): Transformed {
     const value = /^\s*=>(.*)$/s.exec(comment.value)?.[1]?.trim();
     if (value === undefined) continue;
     const statement = program.body.find(
-      ({ end }) => end <= comment.start && /^[ \t]*$/.test(block.code.slice(end, comment.start)),
+      ({ end }) =>
+        end <= comment.start && /^[ \t]*\n?[ \t]*$/.test(block.code.slice(end, comment.start)),
     );
     if (comment.type !== "Line") report(comment.start, "write the expected value after `// =>`");
     else if (statement?.type !== "ExpressionStatement") {
       report(
         comment.start,
-        "`// =>` must follow a top-level expression statement, on its last line",
+        "`// =>` must follow a top-level expression statement, on its last line or the next",
       );
     } else if (!isExpression(value)) {
       report(comment.start, `the expected value is not an expression: ${value}`);
@@ -58,7 +60,8 @@ function assertion(
   value: string,
 ): Edit {
   const { start, end } = statement.expression;
-  const text = `doctestExpect(${code.slice(start, end)}).toEqual(${value});`;
+  const gap = code.slice(statement.end, comment.start).includes("\n") ? "\n" : "";
+  const text = `doctestExpect(${code.slice(start, end)})${gap}.toEqual(${value});`;
   return { start: statement.start, end: comment.end, text };
 }
 

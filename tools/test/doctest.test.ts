@@ -88,6 +88,11 @@ describe("turning blocks into tests", () => {
       "  1,",
       ")).toEqual(1);",
     ]);
+    expect(statements("f();", "// => [1]", "g();")).toEqual([
+      "doctestExpect(f())",
+      ".toEqual([1]);",
+      "g();",
+    ]);
     expect(statements("a(); b(); // => 2")).toEqual(["a(); doctestExpect(b()).toEqual(2);"]);
   });
 
@@ -108,9 +113,10 @@ describe("turning blocks into tests", () => {
   });
 
   test("reports an assertion that could not be tested", () => {
-    const misplaced = "`// =>` must follow a top-level expression statement, on its last line";
+    const misplaced =
+      "`// =>` must follow a top-level expression statement, on its last line or the next";
     expect(messages("const x = 1; // => 1")).toEqual([`2: ${misplaced}`]);
-    expect(messages("f();", "// => 1")).toEqual([`3: ${misplaced}`]);
+    expect(messages("f();", "", "// => 1")).toEqual([`4: ${misplaced}`]);
     expect(messages("if (a) {", "  f(); // => 1", "}")).toEqual([`3: ${misplaced}`]);
     expect(messages("f( // => 1", ");")).toEqual([`2: ${misplaced}`]);
     expect(messages("f(); /* => 1 */")).toHaveLength(1);
