@@ -21,10 +21,10 @@ export type Batch<T extends Sample> = {
  *
  * @example
  * ```ts
- * import { tensor } from "@nabla/tensor";
+ * import { type Tensor, tensor } from "@nabla/tensor";
  * import { DataLoader, type Dataset } from "@nabla/data";
  *
- * const squares: Dataset<[ReturnType<typeof tensor<[number, number]>>]> = {
+ * const squares: Dataset<[Tensor<[2]>]> = {
  *   length: 3,
  *   get: (index) => [tensor([index, index ** 2])],
  * };

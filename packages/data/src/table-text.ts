@@ -14,9 +14,10 @@ export const WHITESPACE = "whitespace";
  */
 export function splitRows(text: string, delimiter?: string): TextRow[] {
   const rows: TextRow[] = [];
-  const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
+  const lines = text.split(/\r\n|\n|\r/);
   let separator = delimiter;
   lines.forEach((content, index) => {
+    // A byte-order mark is white space, too.
     const trimmed = content.trim();
     if (trimmed === "" || trimmed.startsWith("#")) return;
     separator ??= guessDelimiter(trimmed);

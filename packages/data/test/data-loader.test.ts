@@ -139,7 +139,7 @@ describe("DataLoader", () => {
 
   test("hands out batches that do not change when the next one is taken.", () => {
     const batches = [...new DataLoader(dataset(100), { batchSize: 10 })];
-    expect(batches.map(([x]) => x.toArray()[0]?.[0])).toEqual(upTo(10).map((i) => 10 * i));
+    expect(batches.map(([x]) => x.data[0])).toEqual(upTo(10).map((i) => 10 * i));
   });
 });
 
