@@ -1,7 +1,7 @@
 import type { Client } from "./client.ts";
 import { installPeers } from "./install.ts";
 import type { RowsMessage } from "./protocol.ts";
-import { findPython, isOurs, type System, start, systems } from "./systems.ts";
+import { findPython, type System, start, systems } from "./systems.ts";
 
 /** Who is ready to be measured, and why the others are not. */
 export interface Field {
@@ -49,9 +49,7 @@ export async function assemble(ids: readonly string[], rows: RowsMessage): Promi
     try {
       field.clients.push(await startOne(system, python, rows));
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      field.failures.push(message);
-      if (isOurs(system)) process.stderr.write(`${message}\n`);
+      field.failures.push(error instanceof Error ? error.message : String(error));
     }
   }
   return field;

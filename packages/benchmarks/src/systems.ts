@@ -17,7 +17,7 @@ const tfjs = { "@tensorflow/tfjs": "4.22.0", "@tensorflow/tfjs-backend-wasm": "4
 export const systems: readonly System[] = [
   { id: "hand-written", file: "hand-written.ts", packages: {} },
   { id: "nabla", file: "nabla.ts", packages: {} },
-  { id: "nabla-scratch", file: "nabla.ts", packages: {} },
+  { id: "nabla-scratch", file: "nabla-scratch.ts", packages: {} },
   { id: "jax-js", file: "jax-js.ts", packages: { "@jax-js/jax": "0.1.25" } },
   { id: "js-pytorch", file: "js-pytorch.ts", packages: { "js-pytorch": "0.7.2" } },
   { id: "tfjs-cpu", file: "tfjs.ts", packages: tfjs },
@@ -26,11 +26,6 @@ export const systems: readonly System[] = [
   { id: "pytorch-slices", file: "pytorch.py", packages: {} },
   { id: "pytorch-tuned", file: "pytorch.py", packages: {} },
 ];
-
-/** Our own code: its absence is a failure, not a reason to skip. */
-export function isOurs(system: System): boolean {
-  return system.file === "nabla.ts" || system.file === "hand-written.ts";
-}
 
 /** A Python that can import torch; a version manager's `python3` may hide the system's own. */
 export function findPython(): string | undefined {

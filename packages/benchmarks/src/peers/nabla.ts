@@ -1,24 +1,11 @@
 import "@nabla/autograd";
 import { noGrad } from "@nabla/autograd";
-import { DataLoader, TensorDataset } from "@nabla/data";
 import { init, Linear, MSELoss } from "@nabla/nn";
 import { Adagrad } from "@nabla/optim";
-import { randn, type Tensor, tensor, zeros } from "@nabla/tensor";
+import { randn, type Tensor } from "@nabla/tensor";
+import { endlessly, type Loader, makeLoader, toTensors } from "../nabla-data.ts";
 import { type AirfoilRows, OPS_PER_CALL, type Peer, RECIPE, type SmallOps } from "../peer.ts";
 import { nablaVersion } from "../version.ts";
-
-/** The rows as tensors: features [count, width], labels [count, 1]. */
-function toTensors(rows: AirfoilRows): [Tensor, Tensor] {
-  const features = tensor(rows.features).reshape([rows.count, rows.width]);
-  return [features, tensor(rows.labels).reshape([rows.count, 1])];
-}
-
-/** Shuffles anew each epoch and gathers each batch. */
-function makeLoader(features: Tensor, labels: Tensor) {
-  const dataset = new TensorDataset(features, labels);
-  return new DataLoader(dataset, { batchSize: RECIPE.batchSize, shuffle: true });
-}
-type Loader = ReturnType<typeof makeLoader>;
 
 const y: Tensor = randn([10]);
 const w: Tensor = randn([10], { requiresGrad: true });
@@ -58,11 +45,6 @@ function withLibrary(): Peer {
     return loss;
   }
 
-  /** One step after the other, through as many epochs as are asked for. */
-  function* endlessly(): Generator<Tensor> {
-    for (;;) for (const [x, target] of loader) yield step(x, target);
-  }
-
   return {
     name: "nabla",
     version: nablaVersion(),
@@ -74,7 +56,7 @@ function withLibrary(): Peer {
       init.zeros(model.bias);
       optimizer = new Adagrad(model.parameters(), { lr: RECIPE.lr, eps: RECIPE.eps });
       loader = makeLoader(features, labels);
-      steps = endlessly();
+      steps = endlessly(loader, step);
     },
     epoch() {
       for (const [x, target] of loader) step(x, target);
@@ -85,53 +67,4 @@ function withLibrary(): Peer {
   };
 }
 
-/** As the first chapter teaches it: no layer, no optimizer, only tensors and `backward`. */
-function fromScratch(): Peer {
-  let features: Tensor;
-  let labels: Tensor;
-  let loader: Loader;
-  let weight: Tensor;
-  let bias: Tensor;
-  let weightSquares: Tensor;
-  let biasSquares: Tensor;
-
-  function lossOf(x: Tensor, target: Tensor): Tensor {
-    return x.matmul(weight).add(bias).sub(target).square().mean().mul(0.5);
-  }
-
-  function update(parameter: Tensor, squares: Tensor): Tensor {
-    const gradient = parameter.grad as Tensor;
-    const sum = squares.add(gradient.square());
-    parameter.assign(parameter.sub(gradient.mul(RECIPE.lr).div(sum.add(RECIPE.eps).sqrt())));
-    parameter.grad = null;
-    return sum;
-  }
-
-  return {
-    name: "nabla from scratch",
-    version: nablaVersion(),
-    setup(data) {
-      [features, labels] = toTensors(data);
-      weight = tensor(randn([data.width, 1]).mul(RECIPE.initStd).data, { requiresGrad: true });
-      bias = zeros([1], { requiresGrad: true });
-      weightSquares = zeros([data.width, 1]);
-      biasSquares = zeros([1]);
-      loader = makeLoader(features, labels);
-    },
-    epoch() {
-      for (const [x, target] of loader) {
-        lossOf(x, target).backward();
-        noGrad(() => {
-          weightSquares = update(weight, weightSquares);
-          biasSquares = update(bias, biasSquares);
-        });
-      }
-    },
-    loss: () => noGrad(() => lossOf(features, labels).item()),
-  };
-}
-
-export const peers: Record<string, () => Peer> = {
-  nabla: withLibrary,
-  "nabla-scratch": fromScratch,
-};
+export const peers: Record<string, () => Peer> = { nabla: withLibrary };
