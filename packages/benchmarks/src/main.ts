@@ -3,21 +3,20 @@ import { loadRows } from "./airfoil.ts";
 import { assemble, type Field, startOne } from "./field.ts";
 import { describeMachine } from "./machine.ts";
 import { measureEpoch, measureSmallOps } from "./measure.ts";
-import type { MemoryReport } from "./memory.ts";
+import { growth, leaks, type MemoryReport } from "./memory.ts";
 import { type Options, parseOptions, usage } from "./options.ts";
 import type { RowsMessage } from "./protocol.ts";
 import { type Results, render } from "./report.ts";
-import { systems } from "./systems.ts";
+import { type System, systems } from "./systems.ts";
 import { toMarkdown, toText } from "./table.ts";
 
 const memorySteps = 1_000_000;
 const keptLosses = 100_000;
 
 /** Memory is measured in a fresh process, with nothing else in it. */
-async function measureMemoryOfNabla(rows: RowsMessage): Promise<MemoryReport | undefined> {
-  const nabla = systems.find((system) => system.id === "nabla");
-  if (!nabla) return undefined;
-  const client = await startOne(nabla, undefined, rows);
+async function measureMemoryOf(id: string, rows: RowsMessage): Promise<MemoryReport | undefined> {
+  const system = systems.find((candidate) => candidate.id === id) as System;
+  const client = await startOne(system, undefined, rows);
   try {
     return (await client.ask({ do: "memory", steps: memorySteps, kept: keptLosses })).memory;
   } finally {
@@ -34,8 +33,8 @@ async function measureAll(field: Field, rows: RowsMessage, options: Options): Pr
   const epoch = wants("epoch") ? await measureEpoch(clients, pace) : undefined;
   const smallOps = wants("small-ops") ? await measureSmallOps(clients, pace) : undefined;
   for (const client of clients) client.close();
-  const hasNabla = clients.some((client) => client.id === "nabla");
-  const memory = wants("memory") && hasNabla ? await measureMemoryOfNabla(rows) : undefined;
+  const nabla = clients.find((client) => client.id.startsWith("nabla"));
+  const memory = wants("memory") && nabla ? await measureMemoryOf(nabla.id, rows) : undefined;
   return {
     machine,
     rounds: options.rounds,
@@ -60,6 +59,16 @@ function publish(results: Results, options: Options): void {
   }
 }
 
+/** What makes a run a failure although every number came back. */
+function faults({ epoch, memory }: Results): string[] {
+  const wrong = epoch?.results.filter((result) => !result.correct) ?? [];
+  const found = wrong.map(({ name }) => `${name}: its loss is out of range`);
+  if (memory && leaks(memory)) {
+    found.push(`${memory.name}: memory grew by ${growth(memory).toFixed(1)} MB with its steps`);
+  }
+  return found;
+}
+
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2));
   if (options.help) {
@@ -70,8 +79,7 @@ async function main(): Promise<void> {
   const field = await assemble(options.only, rows);
   const results = await measureAll(field, rows, options);
   publish(results, options);
-  const wrong = results.epoch?.results.filter((result) => !result.correct) ?? [];
-  const failures = [...field.failures, ...wrong.map(({ name }) => `${name}: wrong loss`)];
+  const failures = [...field.failures, ...faults(results)];
   for (const failure of failures) process.stderr.write(`FAILED: ${failure}\n`);
   if (failures.length > 0) process.exitCode = 1;
 }

@@ -13,6 +13,8 @@ export interface MemorySample {
 
 /** What a long training run leaves behind. */
 export interface MemoryReport {
+  /** Whose memory. */
+  readonly name: string;
   /** After forced collections, at growing step counts. */
   readonly samples: readonly MemorySample[];
   /** Resident memory at its highest, without forced collections. */
@@ -26,6 +28,23 @@ export interface KeptReport {
   readonly before: MemorySample;
   readonly holding: MemorySample;
   readonly after: MemorySample;
+}
+
+/** What a run may gain after its first tenth, in megabytes: compiled code, and no more. */
+const GROWTH_LIMIT = 4;
+
+/** Megabytes of heap and typed arrays gained between the first tenth of a run and its end. */
+export function growth({ samples }: MemoryReport): number {
+  const held = ({ heap, external }: MemorySample): number => heap + external;
+  const [, tenth, ...later] = samples;
+  const last = later.at(-1);
+  if (!tenth || !last) throw new Error("memory: too few samples to tell growth");
+  return held(last) - held(tenth);
+}
+
+/** Did memory grow with the number of steps? */
+export function leaks(report: MemoryReport): boolean {
+  return growth(report) > GROWTH_LIMIT;
 }
 
 function usage(steps: number): MemorySample {
@@ -87,5 +106,5 @@ export async function measureMemory(
     done = goal;
     samples.push(await settle(done));
   }
-  return { samples, peakRss, kept: await keepLosses(step, kept) };
+  return { name: peer.name, samples, peakRss, kept: await keepLosses(step, kept) };
 }

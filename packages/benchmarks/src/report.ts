@@ -75,10 +75,10 @@ function memoryRow(label: string, { heap, external, rss }: MemorySample): string
   return [label, heap.toFixed(1), external.toFixed(1), rss.toFixed(0)];
 }
 
-function memorySection({ samples, peakRss, kept }: MemoryReport): Section {
+function memorySection({ name, samples, peakRss, kept }: MemoryReport): Section {
   const steps = (count: number): string => count.toLocaleString("en-US");
   return {
-    title: "Memory of nabla over a long run",
+    title: `Memory of ${name} over a long run`,
     note:
       "Megabytes after forced garbage collection. The steps run in unbroken loops, as a user's " +
       `do; resident memory was at most ${peakRss.toFixed(0)} MB between collections.`,
@@ -110,7 +110,8 @@ export function render(
   const method =
     `Medians of ${results.rounds} rounds. Every system runs in a process of its own and works one ` +
     "turn a round; ratios compare turns of the same round.";
-  const parts = [machineLine(results.machine), method];
+  const parts = [machineLine(results.machine)];
+  if (results.epoch || results.smallOps) parts.push(method);
   for (const { title, note, table } of toSections(results)) {
     parts.push(heading(title), note, layOut(table));
   }
