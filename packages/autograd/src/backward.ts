@@ -1,5 +1,13 @@
 import { GradientError, ones, type Tensor } from "@nabla/tensor";
-import { install, type Node, nodeOf, sameShape, show } from "@nabla/tensor/internal";
+import {
+  install,
+  type Node,
+  nodeOf,
+  readGrad,
+  sameShape,
+  show,
+  writeGrad,
+} from "@nabla/tensor/internal";
 import { propagate } from "./engine.ts";
 
 /** The cotangent with which a backward pass from `y` begins. */
@@ -36,13 +44,15 @@ export function rootOf(op: string, y: Tensor): Node {
 /** Adds a cotangent to the `grad` of a leaf. */
 function accumulate(node: Node, g: Tensor): void {
   const leaf = node.leaf as Tensor;
-  const before = leaf.grad;
-  leaf.grad = before === null ? adopt(g) : before.add(g);
+  const before = readGrad(leaf);
+  writeGrad(leaf, before === null ? adopt(g) : before.add(g));
 }
 
 /** `g` as a gradient of its own: contiguous, and shared with nobody who would see it assigned. */
 function adopt(g: Tensor): Tensor {
-  return g.requiresGrad || (g.layout.contiguous && !g.storage.claimed) ? g : g.clone();
+  const own = g.wantsGrad || (g.layout.contiguous && !g.storage.claimed) ? g : g.clone();
+  own.storage.claimed = true;
+  return own;
 }
 
 install({

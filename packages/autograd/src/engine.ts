@@ -1,7 +1,9 @@
 import { GradientError, type Tensor } from "@nabla/tensor";
 import {
   type Derivative,
+  dispatch,
   type Node,
+  ops,
   sameShape,
   setGradEnabled,
   show,
@@ -116,15 +118,20 @@ function visit(node: Node, g: Tensor, needed: ReadonlySet<Node> | null, ready: N
 /** Undoes broadcasting and promotion: gives the cotangent the shape and dtype of its node. */
 function fit(g: Tensor, node: Node): Tensor {
   const { shape } = node.layout;
-  let fitted = g;
-  if (g.layout !== node.layout && !sameShape(g.layout.shape, shape)) {
-    const added = g.ndim - shape.length;
-    const axes: number[] = [];
-    for (let i = 0; i < g.ndim; i++)
-      if (i < added || (shape[i - added] === 1 && g.layout.shape[i] !== 1)) axes.push(i);
-    fitted = g.sum(axes).reshape(shape);
-  }
+  const fitted =
+    g.layout === node.layout || sameShape(g.layout.shape, shape) ? g : unbroadcast(g, shape);
   return fitted.dtype === node.type.dtype ? fitted : fitted.to(node.type.dtype);
+}
+
+/** Adds up what broadcasting from `shape` had repeated. */
+function unbroadcast(g: Tensor, shape: readonly number[]): Tensor {
+  const added = g.layout.shape.length - shape.length;
+  const axes: number[] = [];
+  for (let i = 0; i < g.layout.shape.length; i++)
+    if (i < added || (shape[i - added] === 1 && g.layout.shape[i] !== 1)) axes.push(i);
+  const onlyAdded = axes.length === added;
+  const sum = dispatch(ops.sum, [g], { axes, keepDims: !onlyAdded });
+  return onlyAdded || added === 0 ? sum : sum.reshape(shape);
 }
 
 function checkVersions(node: Node): void {

@@ -77,10 +77,7 @@ export function dispatch<K extends OpName>(
   inputs: readonly Tensor[],
   attrs: OpAttrs[K],
 ): Tensor {
-  const output =
-    top === null
-      ? op.evaluate(inputs, attrs)
-      : top.op(op, inputs, attrs, () => below(() => dispatchUnrecorded(op, inputs, attrs)));
+  const output = top === null ? op.evaluate(inputs, attrs) : interpret(top, op, inputs, attrs);
   if (recording && op.derivative !== null)
     for (let i = 0; i < inputs.length; i++)
       if ((inputs[i] as Tensor).wantsGrad) {
@@ -90,35 +87,56 @@ export function dispatch<K extends OpName>(
   return output;
 }
 
-function dispatchUnrecorded<K extends OpName>(
+// The closures below stand in functions of their own: a function that makes one pays for it at every
+// call, and without an interpreter none is needed.
+
+function interpret<K extends OpName>(
+  interpreter: Interpreter,
   op: Op<K>,
   inputs: readonly Tensor[],
   attrs: OpAttrs[K],
 ): Tensor {
-  const before = setGradEnabled(false);
-  try {
-    return dispatch(op, inputs, attrs);
-  } finally {
-    setGradEnabled(before);
-  }
+  return interpreter.op(op, inputs, attrs, () =>
+    below(() => {
+      // History is recorded once, by the outermost call.
+      const before = setGradEnabled(false);
+      try {
+        return dispatch(op, inputs, attrs);
+      } finally {
+        setGradEnabled(before);
+      }
+    }),
+  );
 }
 
-/** Reads values, through the interpreter. */
-export function readValues(tensor: Tensor, values: () => TypedArray): TypedArray {
-  const reader = top;
-  return reader === null ? values() : reader.read(tensor, () => below(values));
+/** Reads the values of a tensor; `values` computes them at the base. */
+export function readValues(tensor: Tensor, values: (tensor: Tensor) => TypedArray): TypedArray {
+  return top === null ? values(tensor) : readThrough(top, tensor, values);
 }
 
-/** Reads a gradient, through the interpreter. */
+function readThrough(
+  reader: Interpreter,
+  tensor: Tensor,
+  values: (tensor: Tensor) => TypedArray,
+): TypedArray {
+  return reader.read(tensor, () => below(() => readValues(tensor, values)));
+}
+
+/** Reads a gradient. */
 export function readGrad(tensor: Tensor): Tensor | null {
-  const reader = top;
-  if (reader === null) return tensor.gradient;
+  return top === null ? tensor.gradient : readGradThrough(top, tensor);
+}
+
+function readGradThrough(reader: Interpreter, tensor: Tensor): Tensor | null {
   return reader.getGrad(tensor, () => below(() => readGrad(tensor)));
 }
 
-/** Sets a gradient, through the interpreter. */
-export function writeGrad(tensor: Tensor, grad: Tensor | null): void {
-  const writer = top;
-  if (writer === null) tensor.gradient = grad;
-  else writer.setGrad(tensor, grad, () => below(() => writeGrad(tensor, grad)));
+/** Sets a gradient. */
+export function writeGrad(tensor: Tensor, gradient: Tensor | null): void {
+  if (top === null) tensor.gradient = gradient;
+  else writeGradThrough(top, tensor, gradient);
+}
+
+function writeGradThrough(writer: Interpreter, tensor: Tensor, gradient: Tensor | null): void {
+  writer.setGrad(tensor, gradient, () => below(() => writeGrad(tensor, gradient)));
 }

@@ -9,8 +9,10 @@ export {
   type Interpreter,
   isGradEnabled,
   isTracing,
+  readGrad,
   setGradEnabled,
   withInterpreter,
+  writeGrad,
 } from "./dispatch.ts";
 export { promote, TYPES, type TypeInfo } from "./dtype.ts";
 export { show } from "./errors.ts";

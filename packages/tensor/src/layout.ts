@@ -7,17 +7,21 @@ export class Layout {
   readonly size: number;
   /** Elements follow each other in row-major order, without gaps. */
   readonly contiguous: boolean;
+  /** All elements are one and the same: there is one, or it is stretched along every axis. */
+  readonly uniform: boolean;
 
   constructor(
     shape: readonly number[],
     strides: readonly number[],
     size: number,
     contiguous: boolean,
+    uniform: boolean,
   ) {
     this.shape = shape;
     this.strides = strides;
     this.size = size;
     this.contiguous = contiguous;
+    this.uniform = uniform;
   }
 }
 
@@ -37,7 +41,7 @@ export function contiguousLayout(shape: readonly number[]): Layout {
     strides[i] = size;
     size *= shape[i] as number;
   }
-  return new Layout(shape, strides, size, true);
+  return new Layout(shape, strides, size, true, size === 1);
 }
 
 /** The layout of no axes: one element. */
@@ -47,12 +51,15 @@ export const SCALAR: Layout = contiguousLayout([]);
 export function stridedLayout(shape: readonly number[], strides: readonly number[]): Layout {
   let size = 1;
   let contiguous = true;
+  let uniform = true;
   for (let i = shape.length - 1; i >= 0; i--) {
     const n = shape[i] as number;
-    if (n !== 1 && strides[i] !== size) contiguous = false;
+    if (n === 1) continue;
+    if (strides[i] !== size) contiguous = false;
+    if (strides[i] !== 0) uniform = false;
     size *= n;
   }
-  return new Layout(shape, strides, size, contiguous || size === 0);
+  return new Layout(shape, strides, size, contiguous || size === 0, uniform && size > 0);
 }
 
 /** Are two shapes equal? */
@@ -101,11 +108,12 @@ function doNotBroadcast(
 /** Strides that read `layout` as if it had `shape`: 0 along stretched axes. */
 export function broadcastStrides(layout: Layout, shape: readonly number[]): number[] {
   const missing = shape.length - layout.shape.length;
-  return shape.map((n, i) =>
-    i < missing || (layout.shape[i - missing] === 1 && n !== 1)
-      ? 0
-      : (layout.strides[i - missing] as number),
-  );
+  const strides = new Array<number>(shape.length);
+  for (let i = 0; i < shape.length; i++) {
+    const stretched = i < missing || (layout.shape[i - missing] === 1 && shape[i] !== 1);
+    strides[i] = stretched ? 0 : (layout.strides[i - missing] as number);
+  }
+  return strides;
 }
 
 /** `axis` counted from the front; throws where it is outside the tensor. */

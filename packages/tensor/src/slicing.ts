@@ -8,55 +8,68 @@ export interface SliceAttributes {
   readonly kept: readonly number[];
 }
 
-interface Range {
-  readonly start: number;
-  readonly size: number;
-  readonly step: number;
-}
-
-/** What the entries of `x.slice(...)` take of a tensor of `shape`. */
+/** What the entries of `x.slice(...)` take of a tensor of `shape`. A loop, since batches are cut with it. */
 export function sliceAttributes(
   shape: readonly number[],
   entries: readonly SliceEntry[],
 ): SliceAttributes {
-  if (entries.length > shape.length)
+  const ndim = shape.length;
+  if (entries.length > ndim)
     throw new AxisError(
-      `slice: ${entries.length} entries for shape ${show(shape)}, which has ${shape.length} axes`,
+      `slice: ${entries.length} entries for shape ${show(shape)}, which has ${ndim} axes`,
       { op: "slice", shapes: [shape] },
     );
-  const ranges = shape.map((n, axis) => rangeOf(entries[axis] ?? null, axis, n, shape));
-  return {
-    attrs: {
-      starts: ranges.map((r) => r.start),
-      sizes: ranges.map((r) => r.size),
-      steps: ranges.map((r) => r.step),
-    },
-    kept: shape.map((_, axis) => axis).filter((axis) => typeof entries[axis] !== "number"),
-  };
+  const starts = new Array<number>(ndim);
+  const sizes = new Array<number>(ndim);
+  const steps = new Array<number>(ndim);
+  const kept: number[] = [];
+  for (let axis = 0; axis < ndim; axis++) {
+    const n = shape[axis] as number;
+    const entry = axis < entries.length ? (entries[axis] as SliceEntry) : null;
+    steps[axis] = 1;
+    if (typeof entry === "number") {
+      starts[axis] = indexIn(entry, axis, n, shape);
+      sizes[axis] = 1;
+      continue;
+    }
+    kept.push(axis);
+    starts[axis] = 0;
+    sizes[axis] = n;
+    if (entry === null) continue;
+    if (!isRange(entry)) throw notARange(entry, axis, shape);
+    const step = entry[2] ?? 1;
+    // Backwards, the walk begins at the last element and may end before the first.
+    const low = step > 0 ? 0 : -1;
+    const high = step > 0 ? n : n - 1;
+    const from = cut(entry[0], n, low, high, step > 0 ? low : high);
+    const to = cut(entry[1], n, low, high, step > 0 ? high : low);
+    starts[axis] = from;
+    sizes[axis] = Math.max(0, Math.ceil((to - from) / step));
+    steps[axis] = step;
+  }
+  return { attrs: { starts, sizes, steps }, kept };
 }
 
-function rangeOf(entry: SliceEntry, axis: number, n: number, shape: readonly number[]): Range {
-  if (entry === null) return { start: 0, size: n, step: 1 };
-  if (typeof entry === "number") return { start: indexIn(entry, axis, n, shape), size: 1, step: 1 };
-  const [start, end, step = 1] = entry;
-  if (!isEntry(entry) || step === 0)
-    throw new AxisError(
-      `slice: ${JSON.stringify(entry)} on axis ${axis}: needed [start, end] or [start, end, step] of whole numbers or null, and a step other than 0`,
-      { op: "slice", shapes: [shape] },
-    );
-  // Backwards, the walk begins at the last element and may end before the first.
-  const [lowest, highest] = step > 0 ? [0, n] : [-1, n - 1];
-  const cut = (at: number | null, otherwise: number): number =>
-    at === null ? otherwise : Math.min(Math.max(at < 0 ? at + n : at, lowest), highest);
-  const from = cut(start, step > 0 ? lowest : highest);
-  const to = cut(end, step > 0 ? highest : lowest);
-  return { start: from, size: Math.max(0, Math.ceil((to - from) / step)), step };
+/** An end of a range, counted from the front and cut to the axis. */
+function cut(at: number | null, n: number, low: number, high: number, otherwise: number): number {
+  if (at === null) return otherwise;
+  const forward = at < 0 ? at + n : at;
+  return Math.min(Math.max(forward, low), high);
 }
 
-const isEntry = (entry: unknown): boolean =>
-  Array.isArray(entry) &&
-  (entry.length === 2 || entry.length === 3) &&
-  entry.every((at, i) => Number.isInteger(at) || (i < 2 && at === null));
+const isEnd = (at: unknown): boolean => at === null || Number.isInteger(at);
+
+function isRange(entry: unknown): boolean {
+  if (!Array.isArray(entry) || entry.length < 2 || entry.length > 3) return false;
+  const step: unknown = entry.length === 3 ? entry[2] : 1;
+  return isEnd(entry[0]) && isEnd(entry[1]) && Number.isInteger(step) && step !== 0;
+}
+
+const notARange = (entry: unknown, axis: number, shape: readonly number[]): AxisError =>
+  new AxisError(
+    `slice: ${JSON.stringify(entry)} on axis ${axis}: needed an index, null, [start, end] or [start, end, step], of whole numbers or null, and a step other than 0`,
+    { op: "slice", shapes: [shape] },
+  );
 
 function indexIn(index: number, axis: number, n: number, shape: readonly number[]): number {
   if (!Number.isInteger(index) || index < -n || index >= n)

@@ -45,10 +45,10 @@ export const inline = (type: TypeInfo, value: number): Storage =>
 
 // V8 keeps typed arrays of up to 64 bytes inside its own heap, where they cost as little as objects.
 const ON_HEAP_BYTES = 64;
-// Larger ones are a call to malloc each, so those up to 2 KiB share slabs of a size class. A slab is
+// Larger ones are a call to malloc each, so those up to 512 bytes share slabs of a size class. A slab is
 // short, because a tensor that the user keeps keeps its whole slab.
-const SLAB_BYTES = 2048;
-const BLOCKS = 16;
+const LARGEST_BLOCK = 512;
+const BLOCKS = 32;
 
 interface Slab {
   data: TypedArray | null;
@@ -57,7 +57,7 @@ interface Slab {
 
 /** slabs[dtype code][log2 of the block's length]: the slab that is being filled. */
 const slabs: Slab[][] = Array.from({ length: 5 }, () =>
-  Array.from({ length: 12 }, () => ({ data: null, next: 0 })),
+  Array.from({ length: 10 }, () => ({ data: null, next: 0 })),
 );
 
 /** Where the last {@link allocate} put its elements: a second result without an object. */
@@ -69,7 +69,7 @@ export let allocatedOffset = 0;
  */
 export function allocate(type: TypeInfo, length: number): TypedArray {
   const bytes = length * type.bytes;
-  if (bytes <= ON_HEAP_BYTES || bytes > SLAB_BYTES) {
+  if (bytes <= ON_HEAP_BYTES || bytes > LARGEST_BLOCK) {
     allocatedOffset = 0;
     return new type.array(length);
   }

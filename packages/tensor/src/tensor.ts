@@ -1,4 +1,4 @@
-import { readGrad, readValues, writeGrad } from "./dispatch.ts";
+import { isTracing, readGrad, readValues, writeGrad } from "./dispatch.ts";
 import { type DType, TYPES, type TypedArray, type TypeInfo } from "./dtype.ts";
 import { DTypeError, GradientError, ShapeError, show } from "./errors.ts";
 import type { Node } from "./history.ts";
@@ -140,12 +140,12 @@ export class Tensor<S extends Shape = AnyShape> {
         `item: needs a tensor with one element, got ${show(this.layout.shape)} (reduce it first, or use toArray())`,
         { op: "item", shapes: [this.layout.shape] },
       );
-    return readValues(this, () => valuesOf(this))[0] as number;
+    return isTracing() ? (readValues(this, valuesOf)[0] as number) : elementOf(this);
   }
 
   /** The values in row-major order, as a new typed array: changing it changes nothing else. */
   get data(): TypedArray {
-    return readValues(this, () => valuesOf(this));
+    return readValues(this, valuesOf);
   }
 
   /**
@@ -172,12 +172,15 @@ export class Tensor<S extends Shape = AnyShape> {
   }
 }
 
+/** The element of a tensor all of whose elements are one. */
+export const elementOf = (x: Tensor): number =>
+  x.storage.data === null ? x.storage.value : (x.storage.data[x.offset] as number);
+
 /** A fresh array of all values of `x`, in row-major order. */
 function valuesOf(x: Tensor): TypedArray {
   const { size } = x.layout;
   const copy = new TYPES[x.dtype].array(size);
-  if (size === 1)
-    copy[0] = x.storage.data === null ? x.storage.value : (x.storage.data[x.offset] as number);
+  if (size === 1) copy[0] = elementOf(x);
   else
     copyElements(
       x.storage.type,

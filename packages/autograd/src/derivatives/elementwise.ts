@@ -36,7 +36,7 @@ export const elementwise: {
   erf: row(reading("a", (g, { a }) => g.mul(a.square().neg().exp().mul(TWO_OVER_SQRT_PI)))),
   // 0 at 0, as in PyTorch; NaN passes the cotangent on.
   relu: row(reading("o", (g, { out }) => where(out.lessEqual(0), 0, g))),
-  square: row(reading("a", (g, { a }) => g.mul(a.mul(2)))),
+  square: row(reading("a", (g, { a }) => g.mul(2).mul(a))),
   sqrt: row(reading("o", (g, { out }) => g.div(out.mul(2)))),
   rsqrt: row(reading("o", (g, { out }) => g.mul(out.mul(out.square()).mul(-0.5)))),
   reciprocal: row(reading("o", (g, { out }) => g.mul(out.square()).neg())),

@@ -1,12 +1,5 @@
 import type { Tensor } from "@nabla/tensor";
-import {
-  type Derivative,
-  type Node,
-  type OpAttrs,
-  type OpName,
-  SAVE,
-  type Vjp,
-} from "@nabla/tensor/internal";
+import { type Derivative, type OpAttrs, type OpName, SAVE, type Vjp } from "@nabla/tensor/internal";
 
 /** What a rule may look at besides the cotangent: values that it declares, attributes and shapes. */
 export interface Recorded<A> {

@@ -7,7 +7,17 @@ import { each, linear, type Recorded, type Row, reading, row } from "./rule.ts";
 /** A cotangent (or output) of a reduction, stretched to the shape of the input. */
 function spread(x: Tensor, r: Recorded<OpAttrs["sum"]>): Tensor {
   const shape = r.shape(0);
-  return x.reshape(shape.map((n, i) => (r.attrs.axes.includes(i) ? 1 : n))).broadcastTo(shape);
+  const { axes, keepDims } = r.attrs;
+  // Axes that are missing in front need not be put back: broadcasting adds them.
+  const aligned = keepDims || axes.every((axis, i) => axis === i);
+  const kept = aligned ? x : x.reshape(shape.map((n, i) => (axes.includes(i) ? 1 : n)));
+  return dispatch(ops.broadcastTo, [kept], { shape });
+}
+
+/** How many elements a reduction adds up for each result. */
+function countOf(r: Recorded<OpAttrs["sum"]>): number {
+  const shape = r.shape(0);
+  return r.attrs.axes.reduce((n, axis) => n * (shape[axis] as number), 1);
 }
 
 /** Elements equal to the extreme value share its cotangent equally. */
@@ -52,6 +62,9 @@ function undiagonal(g: Tensor, offset: number, shape: readonly number[]): Tensor
   });
 }
 
+const product = (a: Tensor, b: Tensor, transposeA: boolean, transposeB: boolean): Tensor =>
+  dispatch(ops.matmul, [a, b], { transposeA, transposeB });
+
 const reversed = (axes: readonly number[]): number[] => axes.map((_, i) => axes.indexOf(i));
 
 /** How reductions, views, moves and contractions differentiate; null where an op has no derivative. */
@@ -59,6 +72,7 @@ export const structure: {
   readonly [K in Exclude<OpName, keyof typeof elementwise>]: Row<K> | null;
 } = {
   sum: row(linear((g, r) => spread(g, r))),
+  mean: row(linear((g, r) => spread(g.div(countOf(r)), r))),
   prod: row(reading("a", (g, r) => productRule(spread(g, r), r))),
   max: row(reading("ao", shareOfExtreme)),
   min: row(reading("ao", shareOfExtreme)),
@@ -106,8 +120,13 @@ export const structure: {
   contiguous: row(linear((g) => g)),
 
   matmul: row(
-    reading("b", (g, { b }) => g.matmul(b.transpose())),
-    reading("a", (g, { a }) => a.transpose().matmul(g)),
+    // C = AB: dA = dC Bᵀ and dB = Aᵀ dC; of a transposed operand, the transpose of that.
+    reading("b", (g, { b, attrs: { transposeA, transposeB } }) =>
+      transposeA ? product(b, g, transposeB, true) : product(g, b, false, !transposeB),
+    ),
+    reading("a", (g, { a, attrs: { transposeA, transposeB } }) =>
+      transposeB ? product(g, a, true, transposeA) : product(a, g, !transposeA, false),
+    ),
   ),
 
   constant: null,

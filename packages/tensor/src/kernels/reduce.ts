@@ -5,12 +5,13 @@ import { compileSource } from "./source.ts";
 interface Step {
   readonly start: string;
   readonly step: string;
-  readonly result: "acc" | "at";
+  readonly result: "acc" | "at" | "acc / i";
 }
 
 /** Reductions by name. NaN, once met, stays: no comparison with it is true. */
 const STEPS: { readonly [name: string]: Step } = {
   sum: { start: "0", step: "acc += v;", result: "acc" },
+  mean: { start: "0", step: "acc += v;", result: "acc / i" },
   prod: { start: "1", step: "acc *= v;", result: "acc" },
   integerProd: { start: "1", step: "acc = Math.imul(acc, v);", result: "acc" },
   max: { start: "-Infinity", step: "if (v > acc || v !== v) acc = v;", result: "acc" },
@@ -28,7 +29,15 @@ const STEPS: { readonly [name: string]: Step } = {
 };
 
 /** Name of a kernel of {@link STEPS}. */
-export type ReduceKernelName = "sum" | "prod" | "integerProd" | "max" | "min" | "argmax" | "argmin";
+export type ReduceKernelName =
+  | "sum"
+  | "mean"
+  | "prod"
+  | "integerProd"
+  | "max"
+  | "min"
+  | "argmax"
+  | "argmin";
 
 /** Reduces the axes `inner` for each index of the axes `outer`. Sums are accumulated in float64. */
 export type ReduceKernel = (
@@ -115,6 +124,7 @@ const best = (values: number[], better: (a: number, b: number) => boolean): numb
 };
 const REDUCERS: { readonly [N in ReduceKernelName]: (values: number[]) => number } = {
   sum: (values) => values.reduce((a, b) => a + b, 0),
+  mean: (values) => values.reduce((a, b) => a + b, 0) / values.length,
   prod: (values) => values.reduce((a, b) => a * b, 1),
   integerProd: (values) => values.reduce((a, b) => Math.imul(a, b), 1),
   max: (values) => values.reduce((a, b) => Math.max(a, b)),
@@ -131,7 +141,10 @@ export function visit(
   f: (at: number) => void,
   axis = 0,
 ): void {
-  if (axis === dims.length) return f(offset);
+  if (axis === dims.length) {
+    f(offset);
+    return;
+  }
   const n = dims[axis] as number;
   for (let i = 0; i < n; i++)
     visit(dims, strides, offset + i * (strides[axis] as number), f, axis + 1);

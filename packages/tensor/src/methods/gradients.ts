@@ -1,5 +1,4 @@
 import { GradientError } from "../errors.ts";
-import type { Tensor } from "../tensor.ts";
 import type { OneElement, Shape } from "../types/index.ts";
 import { install } from "./install.ts";
 

@@ -60,12 +60,15 @@ declare module "../tensor.ts" {
   }
 }
 
+const PLAIN = { transposeA: false, transposeB: false };
+
 install({
   matmul(other) {
     // A mismatch exists only in types: what arrives is a tensor or a mistake that operand() names.
     const right = operand("matmul", this, other as Tensor);
-    const [a, b] = [this.layout.shape, right.layout.shape];
-    if (a.length >= 2 && b.length >= 2) return dispatch(matmulOp, [this, right], NONE);
+    const a = this.layout.shape;
+    const b = right.layout.shape;
+    if (a.length >= 2 && b.length >= 2) return dispatch(matmulOp, [this, right], PLAIN);
     if (a.length === 0 || b.length === 0)
       throw new ShapeError(
         `matmul: ${a.length === 0 ? "left" : "right"} operand is a scalar: ${show(a)} x ${show(b)} (multiply by it with mul)`,
@@ -73,7 +76,7 @@ install({
       );
     const row: Tensor = a.length === 1 ? (this as Tensor).expandDims(0) : this;
     const column: Tensor = b.length === 1 ? right.expandDims(1) : right;
-    const product: Tensor = dispatch(matmulOp, [row, column], NONE);
+    const product: Tensor = dispatch(matmulOp, [row, column], PLAIN);
     const { shape } = product.layout;
     const kept = shape.filter(
       (_, i) =>

@@ -148,12 +148,6 @@ function attributes(op: string, x: Tensor, axis: AxisArg, options?: KeepDimsOpti
   return { axes: normalizeAxes(op, axis, shape), keepDims: options?.keepDims ?? false };
 }
 
-function count(x: Tensor, axes: readonly number[]): number {
-  let n = 1;
-  for (const axis of axes) n *= x.layout.shape[axis] as number;
-  return n;
-}
-
 function position<K extends "argmax" | "argmin">(
   op: Op<K>,
   x: Tensor,
@@ -175,8 +169,7 @@ install({
     return dispatch(ops.prod, [this], attributes("prod", this, axis, options));
   },
   mean(axis, options) {
-    const attrs = attributes("mean", this, axis, options);
-    return dispatch(ops.sum, [this], attrs).div(count(this, attrs.axes));
+    return dispatch(ops.mean, [this], attributes("mean", this, axis, options));
   },
   max(axis, options) {
     return dispatch(ops.max, [this], attributes("max", this, axis, options));

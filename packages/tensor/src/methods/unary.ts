@@ -1,6 +1,5 @@
 import { dispatch } from "../dispatch.ts";
 import * as ops from "../ops/elementwise.ts";
-import type { Tensor } from "../tensor.ts";
 import type { Shape } from "../types/index.ts";
 import { install, NONE } from "./install.ts";
 

@@ -3,7 +3,6 @@ import { AxisError, ShapeError, show } from "../errors.ts";
 import { broadcastShapes, checkShape, normalizeAxes, normalizeAxis, sameShape } from "../layout.ts";
 import * as ops from "../ops/views.ts";
 import { sliceAttributes } from "../slicing.ts";
-import type { Tensor } from "../tensor.ts";
 import type {
   AlongAxis,
   AxisArg,

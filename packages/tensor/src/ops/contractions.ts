@@ -2,77 +2,93 @@ import { promote } from "../dtype.ts";
 import { DTypeError, ShapeError, show } from "../errors.ts";
 import { productKernels } from "../kernels/matmul.ts";
 import { visit } from "../kernels/reduce.ts";
-import {
-  broadcastShapes,
-  broadcastStrides,
-  contiguousLayout,
-  type Layout,
-  stridedLayout,
-} from "../layout.ts";
-import { allocate, allocatedOffset, Storage } from "../storage.ts";
-import { Tensor } from "../tensor.ts";
-import { inType } from "./copy.ts";
-import type { Op } from "./op.ts";
+import { broadcastShapes, broadcastStrides, stridedLayout } from "../layout.ts";
+import type { Tensor } from "../tensor.ts";
+import { blank, inType } from "./copy.ts";
+import type { Op, OpAttrs } from "./op.ts";
+
+type Flags = OpAttrs["matmul"];
 
 /** Batched matrix product of tensors with at least two axes. */
 export const matmul: Op<"matmul"> = {
   name: "matmul",
   kind: "contract",
-  evaluate: ([a, b]) => multiply(a as Tensor, b as Tensor),
+  evaluate: (inputs, flags) => multiply(inputs[0] as Tensor, inputs[1] as Tensor, flags),
   map: null,
   derivative: null,
 };
 
-function multiply(a: Tensor, b: Tensor): Tensor {
+/** Size (or stride) of the rows and columns of a matrix that may be read transposed. */
+const rows = (list: readonly number[], transposed: boolean): number =>
+  list[list.length - (transposed ? 1 : 2)] as number;
+const columns = (list: readonly number[], transposed: boolean): number =>
+  list[list.length - (transposed ? 2 : 1)] as number;
+
+function multiply(a: Tensor, b: Tensor, flags: Flags): Tensor {
   const sa = a.layout.shape;
   const sb = b.layout.shape;
-  const m = sa[sa.length - 2] as number;
-  const k = sa[sa.length - 1] as number;
-  const n = sb[sb.length - 1] as number;
-  if (sb[sb.length - 2] !== k) throw innerDiffer(a.layout, b.layout);
+  const m = rows(sa, flags.transposeA);
+  const n = columns(sb, flags.transposeB);
+  if (columns(sa, flags.transposeA) !== rows(sb, flags.transposeB))
+    throw innerDiffer(a.layout.shape, b.layout.shape, flags);
   const type = promote(a.storage.type, b.storage.type);
   if (type.dtype === "bool")
     throw new DTypeError(
       'matmul: got two bool tensors: cast one with to("float32") or to("int32")',
-      {
-        op: "matmul",
-      },
+      { op: "matmul" },
     );
-  const [x, y] = [inType(a, type), inType(b, type)];
-  const flat = sa.length === 2 && sb.length === 2;
-  const batch = flat ? [] : broadcastShapes("matmul batch dims", sa.slice(0, -2), sb.slice(0, -2));
-  const layout = contiguousLayout(flat ? [m, n] : [...batch, m, n]);
-  const out = allocate(type, layout.size);
-  const offset = allocatedOffset;
-  const kernel = productKernels[type.code] as (typeof productKernels)[number];
-  const [xs, ys] = [x.layout.strides, y.layout.strides];
-  const [i, j] = [xs.length, ys.length];
-  const [xa, ya] = [x.storage.array(), y.storage.array()];
-  const one = (xo: number, yo: number, at: number): void =>
-    kernel(
-      m,
-      k,
-      n,
-      xa,
-      xo,
-      xs[i - 2] as number,
-      xs[i - 1] as number,
-      ya,
-      yo,
-      ys[j - 2] as number,
-      ys[j - 1] as number,
-      out,
-      at,
-    );
-  if (flat) one(x.offset, y.offset, offset);
-  else {
-    const from = batchOffsets(x, batch);
-    const to = batchOffsets(y, batch);
-    from.forEach((at, step) => {
-      one(at, to[step] as number, offset + step * m * n);
-    });
+  const x = inType(a, type);
+  const y = inType(b, type);
+  if (sa.length === 2 && sb.length === 2) {
+    const out = blank(type, [m, n]);
+    multiplyAt(x, x.offset, y, y.offset, out, out.offset, flags);
+    return out;
   }
-  return new Tensor(layout, type, new Storage(type, out, 0), offset);
+  const batch = broadcastShapes("matmul batch dims", sa.slice(0, -2), sb.slice(0, -2));
+  const out = blank(type, [...batch, m, n]);
+  const from = batchOffsets(x, batch);
+  const to = batchOffsets(y, batch);
+  for (let step = 0; step < from.length; step++)
+    multiplyAt(
+      x,
+      from[step] as number,
+      y,
+      to[step] as number,
+      out,
+      out.offset + step * m * n,
+      flags,
+    );
+  return out;
+}
+
+/** The product of one matrix of `x` with one of `y`, given where they begin. */
+function multiplyAt(
+  x: Tensor,
+  xo: number,
+  y: Tensor,
+  yo: number,
+  out: Tensor,
+  at: number,
+  flags: Flags,
+): void {
+  const lx = x.layout;
+  const ly = y.layout;
+  const { transposeA, transposeB } = flags;
+  (productKernels[x.storage.type.code] as (typeof productKernels)[number])(
+    rows(lx.shape, transposeA),
+    columns(lx.shape, transposeA),
+    columns(ly.shape, transposeB),
+    x.storage.array(),
+    xo,
+    rows(lx.strides, transposeA),
+    columns(lx.strides, transposeA),
+    y.storage.array(),
+    yo,
+    rows(ly.strides, transposeB),
+    columns(ly.strides, transposeB),
+    out.storage.array(),
+    at,
+  );
 }
 
 /** Where each matrix of the batch begins. */
@@ -86,13 +102,18 @@ function batchOffsets(x: Tensor, batch: readonly number[]): number[] {
   return offsets;
 }
 
-function innerDiffer(a: Layout, b: Layout): ShapeError {
-  const [sa, sb] = [a.shape, b.shape];
-  const [k1, k2] = [sa[sa.length - 1], sb[sb.length - 2]];
+function innerDiffer(a: readonly number[], b: readonly number[], flags: Flags): ShapeError {
+  const swap = (s: readonly number[], transposed: boolean): number[] => [
+    ...s.slice(0, -2),
+    rows(s, transposed),
+    columns(s, transposed),
+  ];
+  const [sa, sb] = [swap(a, flags.transposeA), swap(b, flags.transposeB)];
+  const [k1, k2] = [sa.at(-1), sb.at(-2)];
   const hint =
-    k1 === sb[sb.length - 1]
+    k1 === sb.at(-1)
       ? " (the weight of Linear is [out, in]: did you mean weight.T?)"
-      : sa[sa.length - 2] === k2
+      : sa.at(-2) === k2
         ? " (did you mean to transpose the left operand?)"
         : "";
   return new ShapeError(

@@ -2,9 +2,16 @@ import type { TypeInfo } from "../dtype.ts";
 import { copyElements } from "../kernels/copy.ts";
 import { contiguousLayout } from "../layout.ts";
 import { allocate, allocatedOffset, Storage } from "../storage.ts";
-import { Tensor } from "../tensor.ts";
-import { castTo, elementOf } from "./map.ts";
+import { elementOf, Tensor } from "../tensor.ts";
+import { castTo } from "./map.ts";
 import type { Op } from "./op.ts";
+
+/** A new row-major tensor of zeros, to be filled by a kernel. */
+export function blank(type: TypeInfo, shape: readonly number[]): Tensor {
+  const layout = contiguousLayout(shape);
+  const data = allocate(type, layout.size);
+  return new Tensor(layout, type, new Storage(type, data, 0), allocatedOffset);
+}
 
 /** A copy of `x` in row-major order, in storage of its own. */
 export function copyOf(x: Tensor): Tensor {

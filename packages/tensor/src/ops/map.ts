@@ -19,7 +19,7 @@ import {
   sameShape,
 } from "../layout.ts";
 import { allocate, allocatedOffset, Storage } from "../storage.ts";
-import { Tensor } from "../tensor.ts";
+import { elementOf, Tensor } from "../tensor.ts";
 import type { DTypeRule, Formula, MapDefinition, Op, OpName } from "./op.ts";
 
 /** The kernels of one op for one combination of dtypes, generated when first needed. */
@@ -62,15 +62,9 @@ class Plan {
   }
 }
 
-/** The element of a one-element tensor. */
-export const elementOf = (x: Tensor): number =>
-  x.storage.data === null ? x.storage.value : (x.storage.data[x.offset] as number);
-
-/** A one-element tensor, its value inline. */
+/** A uniform tensor (most often of one element), its value inline. */
 export const scalarResult = (type: TypeInfo, value: number, layout: Layout): Tensor =>
   new Tensor(layout, type, new Storage(type, null, rounded(type, value)), 0);
-
-const scalarShape = (x: Layout, y: Layout): Layout => (x.shape.length >= y.shape.length ? x : y);
 
 const computeTypes: {
   readonly [R in DTypeRule]: (op: string, types: readonly TypeInfo[]) => TypeInfo;
@@ -122,7 +116,7 @@ class MapEvaluator {
     const code = x.storage.type.code;
     const plan = this.plans[code] ?? this.plan(code, inputs);
     const layout = x.layout;
-    if (layout.size === 1) return scalarResult(plan.result, plan.scalar(elementOf(x)), layout);
+    if (layout.uniform) return scalarResult(plan.result, plan.scalar(elementOf(x)), layout);
     if (!layout.contiguous) return this.general(plan, inputs);
     const out = allocate(plan.result, layout.size);
     const offset = allocatedOffset;
@@ -139,17 +133,15 @@ class MapEvaluator {
     const ly = y.layout;
     let layout = lx;
     let scalars = 0;
-    if (ly.size === 1 && ly.shape.length <= lx.shape.length) {
-      if (lx.size === 1)
-        return scalarResult(plan.result, plan.scalar(elementOf(x), elementOf(y)), lx);
-      scalars = 2;
-    } else if (lx.size === 1 && lx.shape.length <= ly.shape.length) {
-      if (ly.size === 1)
-        return scalarResult(plan.result, plan.scalar(elementOf(x), elementOf(y)), ly);
+    if (ly.uniform && fits(ly, lx)) scalars = 2;
+    else if (lx.uniform && fits(lx, ly)) {
       scalars = 1;
       layout = ly;
     } else if (!ly.contiguous || (lx !== ly && !sameShape(lx.shape, ly.shape)))
       return this.general(plan, inputs);
+    // Uniform operands give a uniform result: one element, however often it is repeated.
+    if (layout.uniform)
+      return scalarResult(plan.result, plan.scalar(elementOf(x), elementOf(y)), layout);
     if (!layout.contiguous) return this.general(plan, inputs);
     const out = allocate(plan.result, layout.size);
     const offset = allocatedOffset;
@@ -186,6 +178,12 @@ class MapEvaluator {
   }
 }
 
+/** Does a uniform operand leave the shape of the other as it is? */
+const fits = (uniform: Layout, other: Layout): boolean =>
+  uniform.size === 1
+    ? uniform.shape.length <= other.shape.length
+    : sameShape(uniform.shape, other.shape);
+
 /** Fills `out` with the plan's formula, by one loop where the operands allow it. */
 function run(
   plan: Plan,
@@ -198,16 +196,16 @@ function run(
   let flat = true;
   for (let i = 0; i < inputs.length; i++) {
     const x = (inputs[i] as Tensor).layout;
-    if (x.size === 1) scalars |= 1 << i;
+    if (x.uniform) scalars |= 1 << i;
     else if (!x.contiguous || !sameShape(x.shape, layout.shape)) flat = false;
   }
-  const operand = (x: Tensor): Operand => (x.layout.size === 1 ? elementOf(x) : x.storage.array());
+  const operand = (x: Tensor): Operand => (x.layout.uniform ? elementOf(x) : x.storage.array());
   if (flat) {
     const operands = inputs.flatMap((x) => [operand(x), x.offset]);
     plan.flatKernel(scalars)(layout.size, out, offset, ...operands);
     return;
   }
-  const arrays = inputs.filter((x) => x.layout.size !== 1);
+  const arrays = inputs.filter((x) => !x.layout.uniform);
   const walk = collapse(
     layout.shape,
     arrays.map((x) => broadcastStrides(x.layout, layout.shape)),
@@ -215,7 +213,7 @@ function run(
   const operands = inputs.flatMap((x) => [
     operand(x),
     x.offset,
-    x.layout.size === 1 ? [] : (walk.strides[arrays.indexOf(x)] as number[]),
+    x.layout.uniform ? [] : (walk.strides[arrays.indexOf(x)] as number[]),
   ]);
   plan.stridedKernel(scalars, walk.dims.length)(walk.dims, out, offset, ...operands);
 }

@@ -2,22 +2,14 @@ import { promote, type TypedArray } from "../dtype.ts";
 import { AxisError, DTypeError, ShapeError, show } from "../errors.ts";
 import { copyElements } from "../kernels/copy.ts";
 import { perType } from "../kernels/source.ts";
-import { contiguousLayout, Layout, sizeOf } from "../layout.ts";
-import { allocate, allocatedOffset, Storage } from "../storage.ts";
-import { Tensor } from "../tensor.ts";
-import { inType, rowMajor } from "./copy.ts";
+import { stridedLayout } from "../layout.ts";
+import type { Tensor } from "../tensor.ts";
+import { blank, inType, rowMajor } from "./copy.ts";
 import type { Op } from "./op.ts";
-
-/** An uninitialised result to be filled through layouts of its parts. */
-function blank(type: Tensor["storage"]["type"], shape: readonly number[]): Tensor {
-  const layout = contiguousLayout(shape);
-  const data = allocate(type, layout.size);
-  return new Tensor(layout, type, new Storage(type, data, 0), allocatedOffset);
-}
 
 /** Copies `x` to the part of `out` that begins at `start` and has `strides`. */
 function place(x: Tensor, out: Tensor, start: number, strides: readonly number[]): void {
-  const target = new Layout(x.layout.shape, strides, x.layout.size, false);
+  const target = stridedLayout(x.layout.shape, strides);
   copyElements(
     out.storage.type,
     x.storage.array(),
@@ -158,15 +150,16 @@ function move(
   const from = rowMajor(x);
   const at = rowMajor(index);
   const { shape } = x.layout;
-  const out = blank(
-    x.storage.type,
-    shape.map((m, i) => (i === axis ? result : m)),
-  );
-  const kernel = kernels[x.storage.type.code] as Mover;
-  const outer = sizeOf(shape.slice(0, axis));
-  const inner = sizeOf(shape.slice(axis + 1));
-  const count = index.layout.size;
-  const bad = kernel(
+  const resultShape = new Array<number>(shape.length);
+  let outer = 1;
+  let inner = 1;
+  for (let i = 0; i < shape.length; i++) {
+    resultShape[i] = i === axis ? result : (shape[i] as number);
+    if (i < axis) outer *= shape[i] as number;
+    if (i > axis) inner *= shape[i] as number;
+  }
+  const out = blank(x.storage.type, resultShape);
+  const bad = (kernels[x.storage.type.code] as Mover)(
     from.storage.array(),
     from.offset,
     at.storage.array(),
@@ -175,7 +168,7 @@ function move(
     out.offset,
     outer,
     n,
-    count,
+    index.layout.size,
     inner,
   );
   if (bad >= 0)
@@ -189,17 +182,11 @@ function move(
 export const indexSelect: Op<"indexSelect"> = {
   name: "indexSelect",
   kind: "move",
-  evaluate: ([x, index], { axis }) => {
-    const n = (x as Tensor).layout.shape[axis] as number;
-    return move(
-      "indexSelect",
-      selectKernels,
-      x as Tensor,
-      index as Tensor,
-      axis,
-      n,
-      (index as Tensor).layout.size,
-    );
+  evaluate: (inputs, { axis }) => {
+    const x = inputs[0] as Tensor;
+    const index = inputs[1] as Tensor;
+    const n = x.layout.shape[axis] as number;
+    return move("indexSelect", selectKernels, x, index, axis, n, index.layout.size);
   },
   map: null,
   derivative: null,
@@ -208,8 +195,8 @@ export const indexSelect: Op<"indexSelect"> = {
 export const indexAdd: Op<"indexAdd"> = {
   name: "indexAdd",
   kind: "move",
-  evaluate: ([x, index], { axis, size }) =>
-    move("indexAdd", scatterKernels, x as Tensor, index as Tensor, axis, size, size),
+  evaluate: (inputs, { axis, size }) =>
+    move("indexAdd", scatterKernels, inputs[0] as Tensor, inputs[1] as Tensor, axis, size, size),
   map: null,
   derivative: null,
 };

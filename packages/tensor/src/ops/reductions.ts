@@ -1,4 +1,4 @@
-import { TYPES, type TypedArray, type TypeInfo } from "../dtype.ts";
+import { TYPES, type TypedArray, type TypeInfo, toFloating } from "../dtype.ts";
 import { ShapeError, show } from "../errors.ts";
 import { collapse } from "../kernels/collapse.ts";
 import { type ReduceKernelName, reduceKernel } from "../kernels/reduce.ts";
@@ -10,6 +10,8 @@ import { rowMajor } from "./copy.ts";
 import { scalarResult } from "./map.ts";
 import type { Op } from "./op.ts";
 
+const same = (type: TypeInfo): TypeInfo => type;
+/** Booleans and bytes are counted in int32. */
 const countable = (type: TypeInfo): TypeInfo => (type.code < 2 ? TYPES.int32 : type);
 
 /** The reduction of `axes` (sorted, counted from the front). */
@@ -21,9 +23,8 @@ function reduce(
   type: TypeInfo,
 ): Tensor {
   const { shape, strides } = x.layout;
-  if (axes.length === shape.length && x.layout.contiguous)
-    return reduceAll(name, x, keepDims, type);
   const layout = reducedLayout(shape, axes, keepDims);
+  if (layout.size === 1 && x.layout.contiguous) return reduceAll(name, x, layout, type);
   const pick = (list: readonly number[], kept: boolean): number[] =>
     list.filter((_, i) => axes.includes(i) !== kept);
   const outer =
@@ -49,10 +50,9 @@ function reduce(
 }
 
 /** One loop over everything. */
-function reduceAll(name: ReduceKernelName, x: Tensor, keepDims: boolean, type: TypeInfo): Tensor {
+function reduceAll(name: ReduceKernelName, x: Tensor, layout: Layout, type: TypeInfo): Tensor {
   const kernel = reduceKernel(name, x.storage.type, 0, 1);
   kernel(x.storage.array(), x.offset, NONE, NONE, [x.layout.size], ONE, cell, 0);
-  const layout = keepDims ? contiguousLayout(x.layout.shape.map(() => 1)) : SCALAR;
   return scalarResult(type, cell[0] as number, layout);
 }
 
@@ -69,10 +69,10 @@ function reducedLayout(
 ): Layout {
   if (!keepDims && axes.length === shape.length) return SCALAR;
   const result: number[] = [];
-  shape.forEach((n, i) => {
-    if (!axes.includes(i)) result.push(n);
+  for (let i = 0; i < shape.length; i++) {
+    if (!axes.includes(i)) result.push(shape[i] as number);
     else if (keepDims) result.push(1);
-  });
+  }
   return contiguousLayout(result);
 }
 
@@ -86,12 +86,13 @@ function requireElements(op: string, shape: readonly number[], axes: readonly nu
     );
 }
 
-function reduction<K extends "sum" | "prod" | "max" | "min">(name: K): Op<K> {
+function reduction<K extends "sum" | "mean" | "prod" | "max" | "min">(name: K): Op<K> {
   const extreme = name === "max" || name === "min";
+  const resultType = extreme ? same : name === "mean" ? toFloating : countable;
   const evaluate: Op<"sum">["evaluate"] = ([input], { axes, keepDims }) => {
     const x = input as Tensor;
     if (extreme) requireElements(name, x.layout.shape, axes);
-    const type = extreme ? x.storage.type : countable(x.storage.type);
+    const type = resultType(x.storage.type);
     const kernel = name === "prod" && !type.floating ? "integerProd" : name;
     return reduce(kernel, x, axes, keepDims, type);
   };
@@ -120,6 +121,7 @@ function position<K extends "argmax" | "argmin">(name: K): Op<K> {
 }
 
 export const sum: Op<"sum"> = reduction("sum");
+export const mean: Op<"mean"> = reduction("mean");
 export const prod: Op<"prod"> = reduction("prod");
 export const max: Op<"max"> = reduction("max");
 export const min: Op<"min"> = reduction("min");

@@ -4,17 +4,20 @@ import { ShapeError, show } from "../errors.ts";
 import { direct } from "../kernels/direct.ts";
 import { compileSource, javascript } from "../kernels/source.ts";
 import { sameShape } from "../layout.ts";
-import type { Tensor } from "../tensor.ts";
+import { elementOf, type Tensor } from "../tensor.ts";
 import { overwrite } from "./assign.ts";
 import { copyOf, inType, rowMajor } from "./copy.ts";
-import { elementOf } from "./map.ts";
 import type { Op } from "./op.ts";
 
 /** New values of the targets, from the old values of targets and inputs at one position. */
 export type UpdateFormula = <E>(k: Algebra<E>, ...values: E[]) => readonly E[];
 
-/** Of each operand: array (or value) and offset; targets first. */
-type UpdateKernel = (n: number, ...operands: (TypedArray | number)[]) => void;
+/** Of each operand, targets first: array (or value), and offset. */
+type UpdateKernel = (
+  n: number,
+  operands: readonly (TypedArray | number)[],
+  offsets: readonly number[],
+) => void;
 
 /**
  * Formulas that overwrite several tensors in one pass: what an optimizer's step consists of. Eager
@@ -26,7 +29,8 @@ export class ScalarUpdate {
   readonly targets: number;
   readonly operands: number;
   readonly formula: UpdateFormula;
-  private readonly kernels = new Map<number, UpdateKernel>();
+  /** kernels[type][set of one-element operands] */
+  private readonly kernels: (UpdateKernel | undefined)[][] = Array.from({ length: 5 }, () => []);
 
   /**
    * @param name - for errors and generated code
@@ -43,11 +47,11 @@ export class ScalarUpdate {
 
   /** The loop for operands of which those with a bit in `scalars` are one number. */
   kernel(type: TypeInfo, scalars: number): UpdateKernel {
-    const key = type.code * 2 ** this.operands + scalars;
-    let kernel = this.kernels.get(key);
+    const ofType = this.kernels[type.code] as (UpdateKernel | undefined)[];
+    let kernel = ofType[scalars];
     if (kernel === undefined) {
       kernel = this.generate(scalars);
-      this.kernels.set(key, kernel);
+      ofType[scalars] = kernel;
     }
     return kernel;
   }
@@ -68,7 +72,9 @@ export class ScalarUpdate {
       `const w${i} = ${value};`,
       `x${i}[o${i} + i] = w${i};`,
     ]);
-    const code = `function ${this.name}_update(n, ${positions.map((i) => `x${i}, o${i}`)}) {
+    const operands = positions.map((i) => `x${i} = operands[${i}], o${i} = offsets[${i}]`);
+    const code = `function ${this.name}_update(n, operands, offsets) {
+      const ${operands.join(", ")};
       for (let i = 0; i < n; i++) {
         ${[...loads, ...statements, ...stores.map((s) => s[0]), ...stores.map((s) => s[1])].join(" ")}
       }
@@ -77,16 +83,13 @@ export class ScalarUpdate {
   }
 
   private shared(isScalar: (i: number) => boolean): UpdateKernel {
-    return (n, ...operands) => {
+    return (n, operands, offsets) => {
       for (let at = 0; at < n; at++) {
-        const values = Array.from({ length: this.operands }, (_, i) => {
-          const x = operands[2 * i];
-          return isScalar(i)
-            ? (x as number)
-            : ((x as TypedArray)[(operands[2 * i + 1] as number) + at] as number);
-        });
+        const values = operands.map((x, i) =>
+          isScalar(i) ? (x as number) : ((x as TypedArray)[(offsets[i] as number) + at] as number),
+        );
         this.formula(direct, ...values).forEach((value, i) => {
-          (operands[2 * i] as TypedArray)[(operands[2 * i + 1] as number) + at] = value;
+          (operands[i] as TypedArray)[(offsets[i] as number) + at] = value;
         });
       }
     };
@@ -121,21 +124,24 @@ function run(update: ScalarUpdate, inputs: readonly Tensor[]): Tensor {
   const first = inputs[0] as Tensor;
   const type = first.storage.type;
   let scalars = 0;
-  const operands: (TypedArray | number)[] = [];
+  const operands = new Array<TypedArray | number>(inputs.length);
+  const offsets = new Array<number>(inputs.length);
   for (let i = 0; i < inputs.length; i++) {
     let x = inputs[i] as Tensor;
     if (i >= update.targets) {
       if (x.layout.size === 1) {
         scalars |= 1 << i;
-        operands.push(elementOf(x), 0);
+        operands[i] = elementOf(x);
+        offsets[i] = 0;
         continue;
       }
       x = rowMajor(inType(x, type));
     } else if (!x.layout.contiguous || x.storage.type !== type)
       return throughCopies(update, inputs);
-    operands.push(x.storage.array(), x.offset);
+    operands[i] = x.storage.array();
+    offsets[i] = x.offset;
   }
-  update.kernel(type, scalars)(first.layout.size, ...operands);
+  update.kernel(type, scalars)(first.layout.size, operands, offsets);
   for (let i = 0; i < update.targets; i++) (inputs[i] as Tensor).storage.overwritten(update.name);
   return first;
 }

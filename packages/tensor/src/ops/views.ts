@@ -64,13 +64,13 @@ function stridesAs(layout: Layout, shape: readonly number[]): number[] | null {
 
 export const permute: Op<"permute"> = viewOp("permute", (x, { axes }) => {
   const { shape, strides } = x.layout;
-  return view(
-    x,
-    stridedLayout(
-      axes.map((axis) => shape[axis] as number),
-      axes.map((axis) => strides[axis] as number),
-    ),
-  );
+  const newShape = new Array<number>(axes.length);
+  const newStrides = new Array<number>(axes.length);
+  for (let i = 0; i < axes.length; i++) {
+    newShape[i] = shape[axes[i] as number] as number;
+    newStrides[i] = strides[axes[i] as number] as number;
+  }
+  return view(x, stridedLayout(newShape, newStrides));
 });
 
 export const broadcastTo: Op<"broadcastTo"> = viewOp("broadcastTo", (x, { shape }) => {
@@ -80,18 +80,14 @@ export const broadcastTo: Op<"broadcastTo"> = viewOp("broadcastTo", (x, { shape 
 
 export const slice: Op<"slice"> = viewOp("slice", (x, { starts, sizes, steps }) => {
   const { strides } = x.layout;
+  const walked = new Array<number>(sizes.length);
   let offset = x.offset;
-  starts.forEach((start, i) => {
-    if (sizes[i] !== 0) offset += start * (strides[i] as number);
-  });
-  return view(
-    x,
-    stridedLayout(
-      sizes,
-      steps.map((step, i) => step * (strides[i] as number)),
-    ),
-    offset,
-  );
+  for (let i = 0; i < sizes.length; i++) {
+    const stride = strides[i] as number;
+    if (sizes[i] !== 0) offset += (starts[i] as number) * stride;
+    walked[i] = (steps[i] as number) * stride;
+  }
+  return view(x, stridedLayout(sizes, walked), offset);
 });
 
 export const flip: Op<"flip"> = viewOp("flip", (x, { axes }) => {

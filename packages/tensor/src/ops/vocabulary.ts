@@ -3,7 +3,7 @@ import type { Generator } from "../random/generator.ts";
 import type { ScalarUpdate } from "./update.ts";
 
 type Shape = readonly number[];
-type None = {};
+type None = Record<never, never>;
 interface Along {
   /** The axis, counted from the front. */
   readonly axis: number;
@@ -76,6 +76,7 @@ export type OpAttrs = { readonly [K in UnaryName | BinaryName | "where"]: None }
   readonly cast: Typed;
 
   readonly sum: Reduced;
+  readonly mean: Reduced;
   readonly prod: Reduced;
   readonly max: Reduced;
   readonly min: Reduced;
@@ -113,7 +114,8 @@ export type OpAttrs = { readonly [K in UnaryName | BinaryName | "where"]: None }
   /** The same values in row-major order. */
   readonly contiguous: None;
 
-  readonly matmul: None;
+  /** Product of the last two axes, each operand transposed first where its flag says so. */
+  readonly matmul: { readonly transposeA: boolean; readonly transposeB: boolean };
 
   /** Values from JavaScript. */
   readonly constant: Shaped & Typed & { readonly values: TypedArray };

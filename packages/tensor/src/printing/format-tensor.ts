@@ -85,7 +85,9 @@ function arrayText(
   suffix: number,
 ): string {
   if (shape.includes(0)) return "[]";
-  const read = typeof data === "function" ? data : (index: number) => data[index] as number;
+  const get = typeof data === "function" ? data : (index: number) => data[index] as number;
+  // The shortest digits of a float32 exist only for what a float32 can be.
+  const read = dtype === "float32" ? (index: number) => Math.fround(get(index)) : get;
   const size = shape.reduce((product, extent) => product * extent, 1);
   const edgeItems = size > options.threshold ? options.edgeItems : Infinity;
   const shown = shownIndices(shape, edgeItems).map(read);
