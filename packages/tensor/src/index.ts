@@ -2,12 +2,15 @@
  * n-dimensional arrays whose shapes the compiler checks.
  * @packageDocumentation
  */
+import "./single-copy.ts";
 import "./methods/unary.ts";
 import "./methods/binary.ts";
 import "./methods/reductions.ts";
 import "./methods/views.ts";
 import "./methods/movement.ts";
 import "./methods/gradients.ts";
+
+import "./methods/printing.ts";
 
 export {
   arange,
@@ -37,6 +40,12 @@ export {
 export { concat, type ShapesOf, stack, where } from "./functions.ts";
 export type { BackwardOptions } from "./methods/gradients.ts";
 export type { NestedValues } from "./nested.ts";
+export {
+  type FormatOptions,
+  type PrintOptions,
+  printOptions,
+  setPrintOptions,
+} from "./printing/index.ts";
 export { defaultGenerator, Generator, type GeneratorState, manualSeed } from "./random/index.ts";
 export {
   type RandomOptions,

@@ -176,8 +176,22 @@ export class Tensor<S extends Shape = AnyShape> {
 export const elementOf = (x: Tensor): number =>
   x.storage.data === null ? x.storage.value : (x.storage.data[x.offset] as number);
 
+/** The element of `x` at a position in row-major order. */
+export function elementAt(x: Tensor, position: number): number {
+  if (x.layout.uniform) return elementOf(x);
+  const { shape, strides } = x.layout;
+  let at = x.offset;
+  let rest = position;
+  for (let i = shape.length - 1; i >= 0; i--) {
+    const n = shape[i] as number;
+    at += (rest % n) * (strides[i] as number);
+    rest = Math.floor(rest / n);
+  }
+  return (x.storage.data as TypedArray)[at] as number;
+}
+
 /** A fresh array of all values of `x`, in row-major order. */
-function valuesOf(x: Tensor): TypedArray {
+export function valuesOf(x: Tensor): TypedArray {
   const { size } = x.layout;
   const copy = new TYPES[x.dtype].array(size);
   if (size === 1) copy[0] = elementOf(x);

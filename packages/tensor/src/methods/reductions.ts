@@ -25,9 +25,9 @@ declare module "../tensor.ts" {
       const O extends KeepDimsOption = NoOptions,
     >(
       this: Tensor<A>,
-      axis?: X & Guard<Reduce<A, X, O, "sum">>,
+      axis?: X & Guard<AlongAxis<A, X, "sum">>,
       options?: O,
-    ): Tensor<Ok<Reduce<A, X, O, "sum">>>;
+    ): Tensor<Ok<Reduce<A, X, O>>>;
     /** Product over an axis, several axes, or everything: $\prod_i x_i$. */
     prod<
       A extends Shape,
@@ -35,9 +35,9 @@ declare module "../tensor.ts" {
       const O extends KeepDimsOption = NoOptions,
     >(
       this: Tensor<A>,
-      axis?: X & Guard<Reduce<A, X, O, "prod">>,
+      axis?: X & Guard<AlongAxis<A, X, "prod">>,
       options?: O,
-    ): Tensor<Ok<Reduce<A, X, O, "prod">>>;
+    ): Tensor<Ok<Reduce<A, X, O>>>;
     /** Arithmetic mean over an axis, several axes, or everything: $\frac{1}{n}\sum_i x_i$. NaN over nothing. */
     mean<
       A extends Shape,
@@ -45,9 +45,9 @@ declare module "../tensor.ts" {
       const O extends KeepDimsOption = NoOptions,
     >(
       this: Tensor<A>,
-      axis?: X & Guard<Reduce<A, X, O, "mean">>,
+      axis?: X & Guard<AlongAxis<A, X, "mean">>,
       options?: O,
-    ): Tensor<Ok<Reduce<A, X, O, "mean">>>;
+    ): Tensor<Ok<Reduce<A, X, O>>>;
     /**
      * Largest value; NaN where there is one. Equal largest values share the gradient equally, as in
      * PyTorch's `amax`.
@@ -59,9 +59,9 @@ declare module "../tensor.ts" {
       const O extends KeepDimsOption = NoOptions,
     >(
       this: Tensor<A>,
-      axis?: X & Guard<Reduce<A, X, O, "max">>,
+      axis?: X & Guard<AlongAxis<A, X, "max">>,
       options?: O,
-    ): Tensor<Ok<Reduce<A, X, O, "max">>>;
+    ): Tensor<Ok<Reduce<A, X, O>>>;
     /**
      * Smallest value; NaN where there is one. Equal smallest values share the gradient equally, as in
      * PyTorch's `amin`.
@@ -73,9 +73,9 @@ declare module "../tensor.ts" {
       const O extends KeepDimsOption = NoOptions,
     >(
       this: Tensor<A>,
-      axis?: X & Guard<Reduce<A, X, O, "min">>,
+      axis?: X & Guard<AlongAxis<A, X, "min">>,
       options?: O,
-    ): Tensor<Ok<Reduce<A, X, O, "min">>>;
+    ): Tensor<Ok<Reduce<A, X, O>>>;
     /** Position of the first largest value (or NaN) along an axis, or among all elements, as int32. */
     argmax<
       A extends Shape,
@@ -83,9 +83,9 @@ declare module "../tensor.ts" {
       const O extends KeepDimsOption = NoOptions,
     >(
       this: Tensor<A>,
-      axis?: X & Guard<Reduce<A, X, O, "argmax">>,
+      axis?: X & Guard<AlongAxis<A, X, "argmax">>,
       options?: O,
-    ): Tensor<Ok<Reduce<A, X, O, "argmax">>>;
+    ): Tensor<Ok<Reduce<A, X, O>>>;
     /** Position of the first smallest value (or NaN) along an axis, or among all elements, as int32. */
     argmin<
       A extends Shape,
@@ -93,9 +93,9 @@ declare module "../tensor.ts" {
       const O extends KeepDimsOption = NoOptions,
     >(
       this: Tensor<A>,
-      axis?: X & Guard<Reduce<A, X, O, "argmin">>,
+      axis?: X & Guard<AlongAxis<A, X, "argmin">>,
       options?: O,
-    ): Tensor<Ok<Reduce<A, X, O, "argmin">>>;
+    ): Tensor<Ok<Reduce<A, X, O>>>;
     /** Is every element true (other than zero)? As bool; true over nothing. */
     all<
       A extends Shape,
@@ -103,9 +103,9 @@ declare module "../tensor.ts" {
       const O extends KeepDimsOption = NoOptions,
     >(
       this: Tensor<A>,
-      axis?: X & Guard<Reduce<A, X, O, "all">>,
+      axis?: X & Guard<AlongAxis<A, X, "all">>,
       options?: O,
-    ): Tensor<Ok<Reduce<A, X, O, "all">>>;
+    ): Tensor<Ok<Reduce<A, X, O>>>;
     /** Is any element true (other than zero)? As bool; false over nothing. */
     any<
       A extends Shape,
@@ -113,9 +113,9 @@ declare module "../tensor.ts" {
       const O extends KeepDimsOption = NoOptions,
     >(
       this: Tensor<A>,
-      axis?: X & Guard<Reduce<A, X, O, "any">>,
+      axis?: X & Guard<AlongAxis<A, X, "any">>,
       options?: O,
-    ): Tensor<Ok<Reduce<A, X, O, "any">>>;
+    ): Tensor<Ok<Reduce<A, X, O>>>;
     /** Running sums along an axis: $y_k = \sum_{i \le k} x_i$. */
     cumsum<A extends Shape, const X extends number>(
       this: Tensor<A>,

@@ -1,4 +1,4 @@
-import type { AnyShape, Dim, Shape, ShapeMismatch, Show } from "./shape.ts";
+import type { AnyShape, Dim, Join, Shape, ShapeMismatch, Show } from "./shape.ts";
 
 /** Rank → axis as text → axis counted from the front: a look-up instead of arithmetic. */
 interface AXES {
@@ -118,19 +118,15 @@ export type InsertAxis<
     : R;
 /** A shape of the same rank of which no size is known. */
 export type Blur<A extends Shape> = { -readonly [K in keyof A]: number };
-/** Are two elements of a list of axes the same axis? Unknown elements are not. */
-export type Repeats<R extends number, X, Seen = never> = X extends readonly [infer H, ...infer T]
-  ? [NormAxis<R, H> & Seen] extends [never]
-    ? Repeats<R, T, Seen | NormAxis<R, H>>
-    : true
-  : false;
-
 /**
- * The shape of an operation along an axis that keeps the shape (`flip`, `softmax`, `cumsum`): `A`,
- * or the mismatch when an axis is out of range.
+ * What an operation along axes asks of `X`: `A`, or the mismatch when an axis is out of range or
+ * named twice. The parameter is written `axis: X & Guard<AlongAxis<A, X, "flip">>`.
  */
-export type AlongAxis<A extends Shape, X extends AxisArg, Op extends string> =
-  Unranked<A> extends true
+export type AlongAxis<A extends Shape, X extends AxisArg, Op extends string> = X extends
+  | null
+  | undefined
+  ? A
+  : Unranked<A> extends true
     ? AnyShape
     : X extends number
       ? number extends X
@@ -139,11 +135,31 @@ export type AlongAxis<A extends Shape, X extends AxisArg, Op extends string> =
           ? ShapeMismatch<AxisMessage<A, X, Op>>
           : A
       : X extends readonly number[]
-        ? number extends X["length"]
-          ? A
-          : BadAxis<Rank<A>, X> extends infer Bad extends number
-            ? [Bad] extends [never]
-              ? A
-              : ShapeMismatch<AxisMessage<A, Bad, Op>>
-            : never
+        ? AlongAxes<A, X, Op>
         : A;
+type AlongAxes<A extends Shape, X extends readonly number[], Op extends string> =
+  BadAxis<Rank<A>, X> extends infer Bad extends number
+    ? [Bad] extends [never]
+      ? Repeats<Rank<A>, X> extends true
+        ? ShapeMismatch<`${Op}: axes [${Join<X>}] name an axis twice (shape ${Show<A>})`>
+        : A
+      : ShapeMismatch<AxisMessage<A, Bad, Op>>
+    : never;
+/** Are two elements of a list the same axis? What is not one literal is not compared. */
+type Repeats<R extends number, X, Seen = never> = X extends readonly [infer H, ...infer T]
+  ? NormAxis<R, H> extends infer N
+    ? IsLoose<H> extends true
+      ? Repeats<R, T, Seen>
+      : [N & Seen] extends [never]
+        ? Repeats<R, T, Seen | N>
+        : true
+    : never
+  : false;
+/** Is it known only when the program runs which number this is? */
+export type IsLoose<N, U = N> = number extends N
+  ? true
+  : N extends unknown
+    ? [U] extends [N]
+      ? false
+      : true
+    : never;

@@ -1,16 +1,14 @@
 import type {
   AxisArg,
-  AxisMessage,
-  BadAxis,
   Blur,
   DropAxes,
+  IsLoose,
   NormAxis,
   Rank,
-  Repeats,
   SetAxes,
   Unranked,
 } from "./axes.ts";
-import type { AnyShape, Join, Shape, ShapeMismatch, Show } from "./shape.ts";
+import type { AnyShape, Shape } from "./shape.ts";
 
 /** The options of a reduction. */
 export interface KeepDimsOption {
@@ -29,24 +27,22 @@ type Keeps<O> = O extends { readonly keepDims: infer K }
     ? null
     : false;
 
-/** The shape of a reduction of `A` over `X` with the options `O`, or the mismatch. */
-export type Reduce<
-  A extends Shape,
-  X extends AxisArg,
-  O extends KeepDimsOption,
-  Op extends string,
-> = X extends null | undefined
+/**
+ * The shape of a reduction of `A` over `X` with the options `O`; unknown when `X` is wrong, which
+ * {@link AlongAxis} reports.
+ */
+export type Reduce<A extends Shape, X extends AxisArg, O extends KeepDimsOption> = X extends
+  | null
+  | undefined
   ? ReduceAll<A, Keeps<O>>
   : Unranked<A> extends true
     ? AnyShape
     : X extends number
       ? number extends X
         ? ReduceSomewhere<A, Keeps<O>>
-        : [NormAxis<Rank<A>, X>] extends [never]
-          ? ShapeMismatch<AxisMessage<A, X, Op>>
-          : ReduceAt<A, NormAxis<Rank<A>, X>, Keeps<O>>
+        : ReduceAt<A, NormAxis<Rank<A>, X>, Keeps<O>>
       : X extends readonly number[]
-        ? ReduceList<A, X, Keeps<O>, Op>
+        ? ReduceList<A, X, Keeps<O>>
         : AnyShape;
 
 type ReduceAll<A extends Shape, Keep> = Keep extends false
@@ -69,32 +65,14 @@ type ReduceSomewhere<A extends Shape, Keep> = Keep extends true
       ? Blur<T>
       : AnyShape
     : AnyShape;
-type ReduceList<
-  A extends Shape,
-  X extends readonly number[],
-  Keep,
-  Op extends string,
-> = number extends X["length"]
-  ? Keep extends true
-    ? Blur<A>
-    : AnyShape
-  : BadAxis<Rank<A>, X> extends infer Bad extends number
-    ? [Bad] extends [never]
-      ? HasLoose<X> extends true
-        ? Keep extends true
-          ? Blur<A>
-          : AnyShape
-        : Repeats<Rank<A>, X> extends true
-          ? ShapeMismatch<`${Op}: axes [${Join<X>}] name an axis twice (shape ${Show<A>})`>
-          : ReduceAt<A, NormAxis<Rank<A>, X[number]>, Keep>
-      : ShapeMismatch<AxisMessage<A, Bad, Op>>
-    : never;
-/** Has the list an element that is not one literal? */
+type ReduceList<A extends Shape, X extends readonly number[], Keep> = number extends X["length"]
+  ? ReduceSomeAxes<A, Keep>
+  : HasLoose<X> extends true
+    ? ReduceSomeAxes<A, Keep>
+    : ReduceAt<A, NormAxis<Rank<A>, X[number]>, Keep>;
+type ReduceSomeAxes<A extends Shape, Keep> = Keep extends true ? Blur<A> : AnyShape;
 type HasLoose<X> = X extends readonly [infer H, ...infer T]
-  ? number extends H
+  ? IsLoose<H> extends true
     ? true
-    : IsUnion<H> extends true
-      ? true
-      : HasLoose<T>
+    : HasLoose<T>
   : false;
-type IsUnion<T, U = T> = T extends unknown ? ([U] extends [T] ? false : true) : never;

@@ -1,0 +1,37 @@
+import { isTracing, readValues } from "../dispatch.ts";
+import { type FormatOptions, formatTensor } from "../printing/index.ts";
+import { elementAt, Tensor, valuesOf } from "../tensor.ts";
+import { install } from "./install.ts";
+
+declare module "../tensor.ts" {
+  interface Tensor {
+    /**
+     * The values as text, in NumPy's layout: summarised when there are many, with the dtype where it
+     * is not the default. `console.log(x)` prints the same in Node.
+     * @param options - precision, line width and summary for this call; see `setPrintOptions`
+     * @example
+     * ```ts
+     * import { tensor } from "@nabla/tensor";
+     * tensor([[1, 2.5], [3, 4]]).toString(); // => "tensor([[1. , 2.5],\n        [3. , 4. ]])"
+     * ```
+     */
+    toString(options?: FormatOptions): string;
+  }
+}
+
+install({
+  toString(options) {
+    const { layout, dtype, wantsGrad } = this;
+    // Only the elements that are shown are read, but a tracer must hear of the reading.
+    const values = isTracing() ? readValues(this, valuesOf) : null;
+    const element = (i: number): number => (values ? (values[i] as number) : elementAt(this, i));
+    return formatTensor(element, layout.shape, dtype, { requiresGrad: wantsGrad, ...options });
+  },
+});
+
+// What Node's console.log asks objects for.
+Object.defineProperty(Tensor.prototype, Symbol.for("nodejs.util.inspect.custom"), {
+  value(this: Tensor): string {
+    return this.toString();
+  },
+});
