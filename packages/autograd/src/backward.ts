@@ -5,7 +5,9 @@ import {
   nodeOf,
   readGrad,
   sameShape,
+  scalar,
   show,
+  TYPES,
   writeGrad,
 } from "@nabla/tensor/internal";
 import { propagate } from "./engine.ts";
@@ -19,7 +21,7 @@ export function seedFor(op: string, y: Tensor, gradient: Tensor | undefined): Te
         `${op}: needs a tensor with one element, got ${show(shape)} (reduce it with sum() or mean(), or pass a gradient of its shape)`,
         { op, shapes: [shape] },
       );
-    return ones(shape, { dtype: y.dtype });
+    return shape.length === 0 ? scalar(TYPES[y.dtype], 1) : ones(shape, { dtype: y.dtype });
   }
   if (!sameShape(gradient.layout.shape, shape) || gradient.dtype !== y.dtype)
     throw new GradientError(

@@ -33,10 +33,23 @@ export function finish<S extends Shape>(made: Tensor, options: TensorOptions): T
   return made;
 }
 
+// Constants of formulas are small whole numbers again and again. Nobody can assign to these tensors,
+// because they never leave the ops that they are operands of: as gradients they are claimed.
+const smallNumbers: (Tensor | undefined)[] = [];
+
 /** A number next to a tensor, in the dtype that it takes there. */
 export function scalar(type: TypeInfo, value: number): Tensor {
-  if (!isTracing()) return scalarResult(type, value, SCALAR);
-  return dispatch(create.full, [], { shape: [], dtype: type.dtype, value });
+  if (isTracing()) return dispatch(create.full, [], { shape: [], dtype: type.dtype, value });
+  if (value !== (value & 15) || (value === 0 && 1 / value < 0))
+    return scalarResult(type, value, SCALAR);
+  const key = type.code * 16 + value;
+  let known = smallNumbers[key];
+  if (known === undefined) {
+    known = scalarResult(type, value, SCALAR);
+    known.storage.claimed = true;
+    smallNumbers[key] = known;
+  }
+  return known;
 }
 
 const dtypeOf = (data: unknown, values: readonly (number | boolean)[]): DType => {

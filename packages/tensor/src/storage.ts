@@ -3,10 +3,11 @@ import { rounded, type TypedArray, type TypeInfo } from "./dtype.ts";
 /** The values behind a tensor and all its views. */
 export class Storage {
   readonly type: TypeInfo;
-  /** The array that holds the elements, or null while the only element stands in `value`. */
-  data: TypedArray | null;
-  /** The element of a one-element storage without an array: most losses and scalars never need one. */
-  value: number;
+  /**
+   * The array that holds the elements. A single element stands here itself, as a number, until an
+   * array is asked for: most losses and scalars never need one.
+   */
+  data: TypedArray | number;
   /** Goes up with each `assign`, so that a backward pass notices overwritten values. */
   version: number;
   /** Name of the op that overwrote the values last. */
@@ -14,10 +15,9 @@ export class Storage {
   /** Already the gradient of some leaf, or handed in by a user: may not become another's. */
   claimed: boolean;
 
-  constructor(type: TypeInfo, data: TypedArray | null, value: number) {
+  constructor(type: TypeInfo, data: TypedArray | number) {
     this.type = type;
     this.data = data;
-    this.value = value;
     this.version = 0;
     this.overwrittenBy = "";
     this.claimed = false;
@@ -31,17 +31,18 @@ export class Storage {
 
   /** The array, made on demand for a one-element storage. */
   array(): TypedArray {
-    if (this.data === null) {
-      this.data = new this.type.array(1);
-      this.data[0] = this.value;
-    }
-    return this.data;
+    const { data } = this;
+    if (typeof data !== "number") return data;
+    const array = new this.type.array(1);
+    array[0] = data;
+    this.data = array;
+    return array;
   }
 }
 
 /** A one-element storage that holds `value` inline. */
 export const inline = (type: TypeInfo, value: number): Storage =>
-  new Storage(type, null, rounded(type, value));
+  new Storage(type, rounded(type, value));
 
 // V8 keeps typed arrays of up to 64 bytes inside its own heap, where they cost as little as objects.
 const ON_HEAP_BYTES = 64;
@@ -71,7 +72,8 @@ export function allocate(type: TypeInfo, length: number): TypedArray {
   const bytes = length * type.bytes;
   if (bytes <= ON_HEAP_BYTES || bytes > LARGEST_BLOCK) {
     allocatedOffset = 0;
-    return new type.array(length);
+    // A constructor that V8 knows is called without a detour.
+    return type.code === 3 ? new Float32Array(length) : new type.array(length);
   }
   const sizeClass = 32 - Math.clz32(length - 1);
   const slab = (slabs[type.code] as Slab[])[sizeClass] as Slab;

@@ -1,5 +1,5 @@
 import { isTracing, readGrad, readValues, writeGrad } from "./dispatch.ts";
-import { type DType, TYPES, type TypedArray, type TypeInfo } from "./dtype.ts";
+import { type DType, TYPES, type TypedArray } from "./dtype.ts";
 import { DTypeError, GradientError, ShapeError, show } from "./errors.ts";
 import type { Node } from "./history.ts";
 import { copyElements } from "./kernels/copy.ts";
@@ -39,9 +39,9 @@ export class Tensor<S extends Shape = AnyShape> {
   node: Node | null;
 
   /** @internal */
-  constructor(layout: Layout, type: TypeInfo, storage: Storage, offset: number) {
+  constructor(layout: Layout, storage: Storage, offset: number) {
     this.layout = layout;
-    this.dtype = type.dtype;
+    this.dtype = storage.type.dtype;
     this.storage = storage;
     this.offset = offset;
     this.wantsGrad = false;
@@ -173,8 +173,10 @@ export class Tensor<S extends Shape = AnyShape> {
 }
 
 /** The element of a tensor all of whose elements are one. */
-export const elementOf = (x: Tensor): number =>
-  x.storage.data === null ? x.storage.value : (x.storage.data[x.offset] as number);
+export function elementOf(x: Tensor): number {
+  const { data } = x.storage;
+  return typeof data === "number" ? data : (data[x.offset] as number);
+}
 
 /** The element of `x` at a position in row-major order. */
 export function elementAt(x: Tensor, position: number): number {

@@ -10,18 +10,18 @@ import type { Op } from "./op.ts";
 export function blank(type: TypeInfo, shape: readonly number[]): Tensor {
   const layout = contiguousLayout(shape);
   const data = allocate(type, layout.size);
-  return new Tensor(layout, type, new Storage(type, data, 0), allocatedOffset);
+  return new Tensor(layout, new Storage(type, data), allocatedOffset);
 }
 
 /** A copy of `x` in row-major order, in storage of its own. */
 export function copyOf(x: Tensor): Tensor {
   const type = x.storage.type;
   const layout = x.layout.contiguous ? x.layout : contiguousLayout(x.layout.shape);
-  if (layout.size === 1) return new Tensor(layout, type, new Storage(type, null, elementOf(x)), 0);
+  if (layout.size === 1) return new Tensor(layout, new Storage(type, elementOf(x)), 0);
   const out = allocate(type, layout.size);
   const offset = allocatedOffset;
   copyElements(type, x.storage.array(), x.offset, x.layout, out, offset, layout);
-  return new Tensor(layout, type, new Storage(type, out, 0), offset);
+  return new Tensor(layout, new Storage(type, out), offset);
 }
 
 /** `x` itself where its elements are in row-major order, else a copy in which they are. */

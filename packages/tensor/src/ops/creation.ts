@@ -15,8 +15,8 @@ export const constant: Op<"constant"> = {
     const type = TYPES[dtype];
     const layout = contiguousLayout(shape);
     const storage =
-      layout.size === 1 ? inline(type, values[0] as number) : new Storage(type, values, 0);
-    return new Tensor(layout, type, storage, 0);
+      layout.size === 1 ? inline(type, values[0] as number) : new Storage(type, values);
+    return new Tensor(layout, storage, 0);
   },
 };
 
@@ -26,12 +26,12 @@ export const full: Op<"full"> = {
   evaluate: (_, { shape, dtype, value }) => {
     const type = TYPES[dtype];
     const layout = contiguousLayout(shape);
-    if (layout.size === 1) return new Tensor(layout, type, inline(type, value), 0);
+    if (layout.size === 1) return new Tensor(layout, inline(type, value), 0);
     const data = allocate(type, layout.size);
     const offset = allocatedOffset;
     const stored = dtype === "bool" ? +(value !== 0) : value;
     if (stored !== 0 || Object.is(stored, -0)) data.fill(stored, offset, offset + layout.size);
-    return new Tensor(layout, type, new Storage(type, data, 0), offset);
+    return new Tensor(layout, new Storage(type, data), offset);
   },
 };
 
@@ -43,7 +43,7 @@ export const arange: Op<"arange"> = {
     const data = allocate(type, length);
     const offset = allocatedOffset;
     for (let i = 0; i < length; i++) data[offset + i] = start + i * step;
-    return new Tensor(contiguousLayout([length]), type, new Storage(type, data, 0), offset);
+    return new Tensor(contiguousLayout([length]), new Storage(type, data), offset);
   },
 };
 
@@ -58,7 +58,7 @@ export const random: Op<"random"> = {
       drawBlocks(attrs.distribution, attrs.dtype, layout.size),
     );
     draw(attrs, counter, data);
-    return new Tensor(layout, type, new Storage(type, data, 0), 0);
+    return new Tensor(layout, new Storage(type, data), 0);
   },
   map: null,
   derivative: null,

@@ -64,7 +64,7 @@ class Plan {
 
 /** A uniform tensor (most often of one element), its value inline. */
 export const scalarResult = (type: TypeInfo, value: number, layout: Layout): Tensor =>
-  new Tensor(layout, type, new Storage(type, null, rounded(type, value)), 0);
+  new Tensor(layout, new Storage(type, rounded(type, value)), 0);
 
 const computeTypes: {
   readonly [R in DTypeRule]: (op: string, types: readonly TypeInfo[]) => TypeInfo;
@@ -121,7 +121,7 @@ class MapEvaluator {
     const out = allocate(plan.result, layout.size);
     const offset = allocatedOffset;
     plan.flatKernel(0)(layout.size, out, offset, x.storage.data as TypedArray, x.offset);
-    return new Tensor(layout, plan.result, new Storage(plan.result, out, 0), offset);
+    return new Tensor(layout, new Storage(plan.result, out), offset);
   }
 
   binary(inputs: readonly Tensor[]): Tensor {
@@ -154,7 +154,7 @@ class MapEvaluator {
       scalars === 2 ? elementOf(y) : (y.storage.data as TypedArray),
       y.offset,
     );
-    return new Tensor(layout, plan.result, new Storage(plan.result, out, 0), offset);
+    return new Tensor(layout, new Storage(plan.result, out), offset);
   }
 
   /** Any number of operands of any layout. */
@@ -174,7 +174,7 @@ class MapEvaluator {
     const out = allocate(plan.result, layout.size);
     const offset = allocatedOffset;
     if (layout.size > 0) run(plan, inputs, layout, out, offset);
-    return new Tensor(layout, plan.result, new Storage(plan.result, out, 0), offset);
+    return new Tensor(layout, new Storage(plan.result, out), offset);
   }
 }
 

@@ -46,7 +46,7 @@ function reduce(
   );
   return single
     ? scalarResult(type, cell[0] as number, layout)
-    : new Tensor(layout, type, new Storage(type, out as TypedArray, 0), offset);
+    : new Tensor(layout, new Storage(type, out as TypedArray), offset);
 }
 
 /** One loop over everything. */
@@ -209,7 +209,7 @@ function scan<K extends "cumsum" | "cumprod">(
       shape[axis] as number,
       size(axis + 1, shape.length),
     );
-    return new Tensor(layout, type, new Storage(type, out, 0), offset);
+    return new Tensor(layout, new Storage(type, out), offset);
   };
   return {
     name,

@@ -13,7 +13,7 @@ import type { Op, OpAttrs, OpName } from "./op.ts";
 
 /** A view: the same storage, read through another layout. */
 const view = (x: Tensor, layout: Layout, offset: number = x.offset): Tensor =>
-  new Tensor(layout, x.storage.type, x.storage, offset);
+  new Tensor(layout, x.storage, offset);
 
 function viewOp<K extends OpName>(
   name: K,
