@@ -2,6 +2,7 @@ import "@nabla/autograd";
 import { noGrad } from "@nabla/autograd";
 import { randn, type Tensor, zeros } from "@nabla/tensor";
 import { endlessly, type Loader, makeLoader, toTensors } from "../nabla-data.ts";
+import { smallOps } from "../nabla-ops.ts";
 import { type Peer, RECIPE } from "../peer.ts";
 import { nablaVersion } from "../version.ts";
 
@@ -56,6 +57,7 @@ function fromScratch(): Peer {
     },
     loss: () => noGrad(() => lossOf(features, labels).item()),
     step: () => steps.next().value,
+    smallOps,
   };
 }
 

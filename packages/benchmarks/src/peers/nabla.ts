@@ -2,29 +2,11 @@ import "@nabla/autograd";
 import { noGrad } from "@nabla/autograd";
 import { init, Linear, MSELoss } from "@nabla/nn";
 import { Adagrad } from "@nabla/optim";
-import { randn, type Tensor } from "@nabla/tensor";
+import type { Tensor } from "@nabla/tensor";
 import { endlessly, type Loader, makeLoader, toTensors } from "../nabla-data.ts";
-import { type AirfoilRows, OPS_PER_CALL, type Peer, RECIPE, type SmallOps } from "../peer.ts";
+import { smallOps } from "../nabla-ops.ts";
+import { type AirfoilRows, type Peer, RECIPE } from "../peer.ts";
 import { nablaVersion } from "../version.ts";
-
-const y: Tensor = randn([10]);
-const w: Tensor = randn([10], { requiresGrad: true });
-
-const smallOps: SmallOps = {
-  add() {
-    let z = y;
-    for (let op = 0; op < OPS_PER_CALL; op++) z = z.add(y);
-    return z.data[0] as number;
-  },
-  chain() {
-    let z: Tensor = y;
-    for (let op = 0; op < OPS_PER_CALL; op += 2) z = z.mul(w).add(y);
-    z.sum().backward();
-    const result = (w.grad as Tensor).data[0] as number;
-    w.grad = null;
-    return result;
-  },
-};
 
 /** As the guides teach it: a layer, a loss, an optimizer and a loader that shuffles. */
 function withLibrary(): Peer {
