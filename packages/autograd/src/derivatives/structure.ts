@@ -8,16 +8,19 @@ import { each, linear, type Recorded, type Row, reading, row } from "./rule.ts";
 function spread(x: Tensor, r: Recorded<OpAttrs["sum"]>): Tensor {
   const shape = r.shape(0);
   const { axes, keepDims } = r.attrs;
-  // Axes that are missing in front need not be put back: broadcasting adds them.
-  const aligned = keepDims || axes.every((axis, i) => axis === i);
-  const kept = aligned ? x : x.reshape(shape.map((n, i) => (axes.includes(i) ? 1 : n)));
-  return dispatch(ops.broadcastTo, [kept], { shape });
+  // Axes that are missing in front need not be put back, because broadcasting adds them.
+  const leading = axes.length === 0 || axes[axes.length - 1] === axes.length - 1;
+  const aligned =
+    keepDims || leading ? x : x.reshape(shape.map((n, i) => (axes.includes(i) ? 1 : n)));
+  return dispatch(ops.broadcastTo, [aligned], { shape });
 }
 
 /** How many elements a reduction adds up for each result. */
-function countOf(r: Recorded<OpAttrs["sum"]>): number {
+function countOf(r: Recorded<OpAttrs["mean"]>): number {
   const shape = r.shape(0);
-  return r.attrs.axes.reduce((n, axis) => n * (shape[axis] as number), 1);
+  let count = 1;
+  for (const axis of r.attrs.axes) count *= shape[axis] as number;
+  return count;
 }
 
 /** Elements equal to the extreme value share its cotangent equally. */

@@ -4,7 +4,7 @@ import { copyElements } from "../kernels/copy.ts";
 import { broadcastStrides, sameShape, stridedLayout } from "../layout.ts";
 import type { Tensor } from "../tensor.ts";
 import { copyOf, inType } from "./copy.ts";
-import type { Op } from "./op.ts";
+import { defineOp, type Op } from "./op.ts";
 
 /** Copies the values of `source`, broadcast and cast, over those of `target`. */
 export function overwrite(target: Tensor, source: Tensor, op: string): void {
@@ -60,14 +60,8 @@ export function checkAssignable(target: Tensor, value: Tensor): void {
     );
 }
 
-export const assign: Op<"assign"> = {
-  name: "assign",
-  kind: "effect",
-  evaluate: ([target, value]) => {
-    checkAssignable(target as Tensor, value as Tensor);
-    overwrite(target as Tensor, value as Tensor, "assign");
-    return target as Tensor;
-  },
-  map: null,
-  derivative: null,
-};
+export const assign: Op<"assign"> = defineOp("assign", "effect", ([target, value]) => {
+  checkAssignable(target as Tensor, value as Tensor);
+  overwrite(target as Tensor, value as Tensor, "assign");
+  return target as Tensor;
+});

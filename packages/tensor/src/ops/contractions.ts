@@ -5,18 +5,14 @@ import { visit } from "../kernels/reduce.ts";
 import { broadcastShapes, broadcastStrides, stridedLayout } from "../layout.ts";
 import type { Tensor } from "../tensor.ts";
 import { blank, inType } from "./copy.ts";
-import type { Op, OpAttrs } from "./op.ts";
+import { defineOp, type Op, type OpAttrs } from "./op.ts";
 
 type Flags = OpAttrs["matmul"];
 
 /** Batched matrix product of tensors with at least two axes. */
-export const matmul: Op<"matmul"> = {
-  name: "matmul",
-  kind: "contract",
-  evaluate: (inputs, flags) => multiply(inputs[0] as Tensor, inputs[1] as Tensor, flags),
-  map: null,
-  derivative: null,
-};
+export const matmul: Op<"matmul"> = defineOp("matmul", "contract", (inputs, flags) =>
+  multiply(inputs[0] as Tensor, inputs[1] as Tensor, flags),
+);
 
 /** Size (or stride) of the rows and columns of a matrix that may be read transposed. */
 const rows = (list: readonly number[], transposed: boolean): number =>

@@ -4,7 +4,7 @@ import { contiguousLayout } from "../layout.ts";
 import { allocate, allocatedOffset, Storage } from "../storage.ts";
 import { elementOf, Tensor } from "../tensor.ts";
 import { castTo } from "./map.ts";
-import type { Op } from "./op.ts";
+import { defineOp, type Op } from "./op.ts";
 
 /** A new row-major tensor of zeros, to be filled by a kernel. */
 export function blank(type: TypeInfo, shape: readonly number[]): Tensor {
@@ -31,10 +31,6 @@ export const rowMajor = (x: Tensor): Tensor => (x.layout.contiguous ? x : copyOf
 export const inType = (x: Tensor, type: TypeInfo): Tensor =>
   x.storage.type === type ? x : castTo(type.dtype).unary([x]);
 
-export const contiguous: Op<"contiguous"> = {
-  name: "contiguous",
-  kind: "move",
-  evaluate: ([x]) => copyOf(x as Tensor),
-  map: null,
-  derivative: null,
-};
+export const contiguous: Op<"contiguous"> = defineOp("contiguous", "move", ([x]) =>
+  copyOf(x as Tensor),
+);

@@ -1,5 +1,5 @@
 import { castTo, map } from "./map.ts";
-import type { Op } from "./op.ts";
+import { defineOp, type Op } from "./op.ts";
 
 // One line per op: name, dtype rule, number of operands, formula.
 
@@ -69,10 +69,6 @@ export const where: Op<"where"> = map("where", "where", 3, (k, condition, x, y) 
   k.select(condition, x, y),
 );
 
-export const cast: Op<"cast"> = {
-  name: "cast",
-  kind: "map",
-  evaluate: (inputs, { dtype }) => castTo(dtype).unary(inputs),
-  map: null,
-  derivative: null,
-};
+export const cast: Op<"cast"> = defineOp("cast", "map", (inputs, { dtype }) =>
+  castTo(dtype).unary(inputs),
+);

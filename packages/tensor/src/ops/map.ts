@@ -20,7 +20,14 @@ import {
 } from "../layout.ts";
 import { allocate, allocatedOffset, Storage } from "../storage.ts";
 import { elementOf, Tensor } from "../tensor.ts";
-import type { DTypeRule, Formula, MapDefinition, Op, OpName } from "./op.ts";
+import {
+  type DTypeRule,
+  defineOp,
+  type Formula,
+  type MapDefinition,
+  type Op,
+  type OpName,
+} from "./op.ts";
 
 /** The kernels of one op for one combination of dtypes, generated when first needed. */
 class Plan {
@@ -240,7 +247,7 @@ function mapOp<K extends OpName>(name: K, definition: MapDefinition): Op<K> {
       : definition.arity === 2
         ? (inputs: readonly Tensor[]): Tensor => evaluator.binary(inputs)
         : (inputs: readonly Tensor[]): Tensor => evaluator.any(inputs);
-  return { name, kind: "map", evaluate, map: definition, derivative: null };
+  return defineOp(name, "map", evaluate, definition);
 }
 
 const casts = new Map<string, MapEvaluator>();

@@ -5,7 +5,7 @@ import { perType } from "../kernels/source.ts";
 import { stridedLayout } from "../layout.ts";
 import type { Tensor } from "../tensor.ts";
 import { blank, inType, rowMajor } from "./copy.ts";
-import type { Op } from "./op.ts";
+import { defineOp, type Op } from "./op.ts";
 
 /** Copies `x` to the part of `out` that begins at `start` and has `strides`. */
 function place(x: Tensor, out: Tensor, start: number, strides: readonly number[]): void {
@@ -21,63 +21,51 @@ function place(x: Tensor, out: Tensor, start: number, strides: readonly number[]
   );
 }
 
-export const concat: Op<"concat"> = {
-  name: "concat",
-  kind: "move",
-  evaluate: (inputs, { axis }) => {
-    const first = (inputs[0] as Tensor).layout.shape;
-    const type = inputs.map((x) => x.storage.type).reduce(promote);
-    let length = 0;
-    for (const { layout } of inputs) {
-      const fits =
-        layout.shape.length === first.length &&
-        layout.shape.every((n, i) => i === axis || n === first[i]);
-      if (!fits)
-        throw new ShapeError(
-          `concat: ${show(first)} and ${show(layout.shape)} differ outside axis ${axis}`,
-          { op: "concat", shapes: [first, layout.shape] },
-        );
-      length += layout.shape[axis] as number;
-    }
-    const out = blank(
-      type,
-      first.map((n, i) => (i === axis ? length : n)),
-    );
-    const { strides } = out.layout;
-    let start = 0;
-    for (const x of inputs) {
-      place(inType(x, type), out, start * (strides[axis] as number), strides);
-      start += x.layout.shape[axis] as number;
-    }
-    return out;
-  },
-  map: null,
-  derivative: null,
-};
+export const concat: Op<"concat"> = defineOp("concat", "move", (inputs, { axis }) => {
+  const first = (inputs[0] as Tensor).layout.shape;
+  const type = inputs.map((x) => x.storage.type).reduce(promote);
+  let length = 0;
+  for (const { layout } of inputs) {
+    const fits =
+      layout.shape.length === first.length &&
+      layout.shape.every((n, i) => i === axis || n === first[i]);
+    if (!fits)
+      throw new ShapeError(
+        `concat: ${show(first)} and ${show(layout.shape)} differ outside axis ${axis}`,
+        { op: "concat", shapes: [first, layout.shape] },
+      );
+    length += layout.shape[axis] as number;
+  }
+  const out = blank(
+    type,
+    first.map((n, i) => (i === axis ? length : n)),
+  );
+  const { strides } = out.layout;
+  let start = 0;
+  for (const x of inputs) {
+    place(inType(x, type), out, start * (strides[axis] as number), strides);
+    start += x.layout.shape[axis] as number;
+  }
+  return out;
+});
 
-export const pad: Op<"pad"> = {
-  name: "pad",
-  kind: "move",
-  evaluate: ([input], { low, high, interior }) => {
-    const x = input as Tensor;
-    const shape = x.layout.shape.map((n, i) => {
-      const between = Math.max(0, n - 1) * (interior[i] as number);
-      return (low[i] as number) + n + between + (high[i] as number);
-    });
-    const out = blank(x.storage.type, shape);
-    const { strides } = out.layout;
-    const start = low.reduce((sum, n, i) => sum + n * (strides[i] as number), 0);
-    place(
-      x,
-      out,
-      start,
-      strides.map((stride, i) => stride * (1 + (interior[i] as number))),
-    );
-    return out;
-  },
-  map: null,
-  derivative: null,
-};
+export const pad: Op<"pad"> = defineOp("pad", "move", ([input], { low, high, interior }) => {
+  const x = input as Tensor;
+  const shape = x.layout.shape.map((n, i) => {
+    const between = Math.max(0, n - 1) * (interior[i] as number);
+    return (low[i] as number) + n + between + (high[i] as number);
+  });
+  const out = blank(x.storage.type, shape);
+  const { strides } = out.layout;
+  const start = low.reduce((sum, n, i) => sum + n * (strides[i] as number), 0);
+  place(
+    x,
+    out,
+    start,
+    strides.map((stride, i) => stride * (1 + (interior[i] as number))),
+  );
+  return out;
+});
 
 /** y[a, i, b] = x[a, index[i], b]; returns the first index out of range, or -1. */
 function select(
@@ -179,24 +167,17 @@ function move(
   return out;
 }
 
-export const indexSelect: Op<"indexSelect"> = {
-  name: "indexSelect",
-  kind: "move",
-  evaluate: (inputs, { axis }) => {
+export const indexSelect: Op<"indexSelect"> = defineOp(
+  "indexSelect",
+  "move",
+  (inputs, { axis }) => {
     const x = inputs[0] as Tensor;
     const index = inputs[1] as Tensor;
     const n = x.layout.shape[axis] as number;
     return move("indexSelect", selectKernels, x, index, axis, n, index.layout.size);
   },
-  map: null,
-  derivative: null,
-};
+);
 
-export const indexAdd: Op<"indexAdd"> = {
-  name: "indexAdd",
-  kind: "move",
-  evaluate: (inputs, { axis, size }) =>
-    move("indexAdd", scatterKernels, inputs[0] as Tensor, inputs[1] as Tensor, axis, size, size),
-  map: null,
-  derivative: null,
-};
+export const indexAdd: Op<"indexAdd"> = defineOp("indexAdd", "move", (inputs, { axis, size }) =>
+  move("indexAdd", scatterKernels, inputs[0] as Tensor, inputs[1] as Tensor, axis, size, size),
+);

@@ -51,3 +51,16 @@ export interface MapDefinition {
   /** The type of the result where it is not that of the computation. */
   readonly resultType: (compute: TypeInfo) => TypeInfo;
 }
+
+/**
+ * Makes an op. All come from this one place, so that they share a hidden class and `dispatch` reads
+ * their fields without a search.
+ */
+export function defineOp<K extends OpName>(
+  name: K,
+  kind: OpKind,
+  evaluate: Op<K>["evaluate"],
+  map: MapDefinition | null = null,
+): Op<K> {
+  return { name, kind, evaluate, map, derivative: null };
+}

@@ -8,7 +8,7 @@ import { allocate, allocatedOffset, Storage } from "../storage.ts";
 import { Tensor } from "../tensor.ts";
 import { rowMajor } from "./copy.ts";
 import { scalarResult } from "./map.ts";
-import type { Op } from "./op.ts";
+import { defineOp, type Op } from "./op.ts";
 
 const same = (type: TypeInfo): TypeInfo => type;
 /** Booleans and bytes are counted in int32. */
@@ -96,13 +96,7 @@ function reduction<K extends "sum" | "mean" | "prod" | "max" | "min">(name: K): 
     const kernel = name === "prod" && !type.floating ? "integerProd" : name;
     return reduce(kernel, x, axes, keepDims, type);
   };
-  return {
-    name,
-    kind: "reduce",
-    evaluate: evaluate as Op<K>["evaluate"],
-    map: null,
-    derivative: null,
-  };
+  return defineOp(name, "reduce", evaluate as Op<K>["evaluate"]);
 }
 
 function position<K extends "argmax" | "argmin">(name: K): Op<K> {
@@ -111,13 +105,7 @@ function position<K extends "argmax" | "argmin">(name: K): Op<K> {
     requireElements(name, x.layout.shape, [axis]);
     return reduce(name, x, [axis], keepDims, TYPES.int32);
   };
-  return {
-    name,
-    kind: "reduce",
-    evaluate: evaluate as Op<K>["evaluate"],
-    map: null,
-    derivative: null,
-  };
+  return defineOp(name, "reduce", evaluate as Op<K>["evaluate"]);
 }
 
 export const sum: Op<"sum"> = reduction("sum");
@@ -211,13 +199,7 @@ function scan<K extends "cumsum" | "cumprod">(
     );
     return new Tensor(layout, new Storage(type, out), offset);
   };
-  return {
-    name,
-    kind: "scan",
-    evaluate: evaluate as Op<K>["evaluate"],
-    map: null,
-    derivative: null,
-  };
+  return defineOp(name, "scan", evaluate as Op<K>["evaluate"]);
 }
 
 export const cumsum: Op<"cumsum"> = scan("cumsum", perType(runningSum));

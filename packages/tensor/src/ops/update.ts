@@ -7,7 +7,7 @@ import { sameShape } from "../layout.ts";
 import { elementOf, type Tensor } from "../tensor.ts";
 import { overwrite } from "./assign.ts";
 import { copyOf, inType, rowMajor } from "./copy.ts";
-import type { Op } from "./op.ts";
+import { defineOp, type Op } from "./op.ts";
 
 /** New values of the targets, from the old values of targets and inputs at one position. */
 export type UpdateFormula = <E>(k: Algebra<E>, ...values: E[]) => readonly E[];
@@ -96,53 +96,46 @@ export class ScalarUpdate {
   }
 }
 
-function check(update: ScalarUpdate, inputs: readonly Tensor[]): void {
-  const shape = (inputs[0] as Tensor).layout.shape;
-  for (let i = 1; i < inputs.length; i++) {
-    const x = (inputs[i] as Tensor).layout;
-    if (i >= update.targets && x.size === 1) continue;
-    if (!sameShape(x.shape, shape))
-      throw new ShapeError(
-        `${update.name}: operand ${i} has shape ${show(x.shape)}, but the first has ${show(shape)}`,
-        { op: update.name, shapes: [shape, x.shape] },
-      );
-  }
+function mismatch(update: ScalarUpdate, inputs: readonly Tensor[], i: number): ShapeError {
+  const shapes = [inputs[0] as Tensor, inputs[i] as Tensor].map((x) => x.layout.shape);
+  const [first, other] = shapes.map(show);
+  return new ShapeError(
+    `${update.name}: operand ${i} has shape ${other}, but the first has ${first}`,
+    { op: update.name, shapes },
+  );
 }
 
-export const update: Op<"update"> = {
-  name: "update",
-  kind: "effect",
-  evaluate: (inputs, attrs) => {
-    check(attrs.update, inputs);
-    return run(attrs.update, inputs);
-  },
-  map: null,
-  derivative: null,
-};
+export const update: Op<"update"> = defineOp("update", "effect", (inputs, attrs) =>
+  run(attrs.update, inputs),
+);
 
 function run(update: ScalarUpdate, inputs: readonly Tensor[]): Tensor {
   const first = inputs[0] as Tensor;
-  const type = first.storage.type;
-  let scalars = 0;
+  const { layout } = first;
+  const { type } = first.storage;
+  const { targets } = update;
   const operands = new Array<TypedArray | number>(inputs.length);
   const offsets = new Array<number>(inputs.length);
+  let scalars = 0;
+  let unusual = false;
   for (let i = 0; i < inputs.length; i++) {
     let x = inputs[i] as Tensor;
-    if (i >= update.targets) {
-      if (x.layout.size === 1) {
-        scalars |= 1 << i;
-        operands[i] = elementOf(x);
-        offsets[i] = 0;
-        continue;
-      }
-      x = rowMajor(inType(x, type));
-    } else if (!x.layout.contiguous || x.storage.type !== type)
-      return throughCopies(update, inputs);
+    if (i >= targets && x.layout.size === 1) {
+      scalars |= 1 << i;
+      operands[i] = elementOf(x);
+      offsets[i] = 0;
+      continue;
+    }
+    if (x.layout !== layout && !sameShape(x.layout.shape, layout.shape))
+      throw mismatch(update, inputs, i);
+    if (i >= targets) x = rowMajor(inType(x, type));
+    else if (!x.layout.contiguous || x.storage.type !== type) unusual = true;
     operands[i] = x.storage.array();
     offsets[i] = x.offset;
   }
-  update.kernel(type, scalars)(first.layout.size, operands, offsets);
-  for (let i = 0; i < update.targets; i++) (inputs[i] as Tensor).storage.overwritten(update.name);
+  if (unusual) return throughCopies(update, inputs);
+  update.kernel(type, scalars)(layout.size, operands, offsets);
+  for (let i = 0; i < targets; i++) (inputs[i] as Tensor).storage.overwritten(update.name);
   return first;
 }
 

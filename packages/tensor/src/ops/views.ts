@@ -9,7 +9,7 @@ import {
 } from "../layout.ts";
 import { Tensor } from "../tensor.ts";
 import { rowMajor } from "./copy.ts";
-import type { Op, OpAttrs, OpName } from "./op.ts";
+import { defineOp, type Op, type OpAttrs, type OpName } from "./op.ts";
 
 /** A view: the same storage, read through another layout. */
 const view = (x: Tensor, layout: Layout, offset: number = x.offset): Tensor =>
@@ -19,13 +19,7 @@ function viewOp<K extends OpName>(
   name: K,
   evaluate: (x: Tensor, attrs: OpAttrs[K]) => Tensor,
 ): Op<K> {
-  return {
-    name,
-    kind: "view",
-    evaluate: (inputs, attrs) => evaluate(inputs[0] as Tensor, attrs),
-    map: null,
-    derivative: null,
-  };
+  return defineOp(name, "view", (inputs, attrs) => evaluate(inputs[0] as Tensor, attrs));
 }
 
 // A view where strides can express it, else a copy.
