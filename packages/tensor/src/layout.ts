@@ -32,8 +32,22 @@ export function sizeOf(shape: readonly number[]): number {
   return size;
 }
 
+// The same few shapes come up again and again: the layouts made last are looked up before a new one is
+// made. A slot holds one layout, so that the table can't grow.
+const recent: (Layout | undefined)[] = new Array(256).fill(undefined);
+
 /** The row-major layout of a shape. */
 export function contiguousLayout(shape: readonly number[]): Layout {
+  let slot = shape.length;
+  for (let i = 0; i < shape.length; i++) slot = (slot * 31 + (shape[i] as number)) & 255;
+  const known = recent[slot];
+  if (known !== undefined && sameShape(known.shape, shape)) return known;
+  const layout = newContiguousLayout([...shape]);
+  recent[slot] = layout;
+  return layout;
+}
+
+function newContiguousLayout(shape: readonly number[]): Layout {
   const ndim = shape.length;
   const strides = new Array<number>(ndim);
   let size = 1;
