@@ -35,6 +35,7 @@ describe("Generator", () => {
     const other = new Generator(1);
     other.setState(saved);
     expect(other.seed).toBe(generator.seed);
+    expect(other.key).toEqual(generator.key);
     expect(other.reserve(1)).toBe(generator.reserve(1));
   });
 
@@ -45,6 +46,7 @@ describe("Generator", () => {
     expect(generator.state().counter).toBe(0);
     generator.manualSeed(10n);
     expect(generator.seed).toBe(10n);
+    expect(generator.key).toEqual([10, 0]);
   });
 
   test.each([-1, 1.5, NaN, Infinity, 2 ** 53, -1n, 2n ** 64n, "7" as unknown as number])(

@@ -29,6 +29,7 @@ export interface GeneratorState {
  */
 export class Generator {
   #seed: bigint;
+  #key: Key;
   #counter: Counter = 0;
 
   /**
@@ -37,6 +38,7 @@ export class Generator {
    */
   constructor(seed: number | bigint = 0) {
     this.#seed = checkSeed("Generator", seed);
+    this.#key = keyOf(this.#seed);
   }
 
   /** The seed that the stream was started with, from 0 to 2^64 − 1. */
@@ -46,7 +48,7 @@ export class Generator {
 
   /** The seed as the key of Philox: its low and high 32 bits. */
   get key(): Key {
-    return [Number(this.#seed & 0xffffffffn), Number(this.#seed >> 32n)];
+    return this.#key;
   }
 
   /**
@@ -58,6 +60,7 @@ export class Generator {
    */
   manualSeed(seed: number | bigint): this {
     this.#seed = checkSeed("manualSeed", seed);
+    this.#key = keyOf(this.#seed);
     this.#counter = 0;
     return this;
   }
@@ -80,6 +83,7 @@ export class Generator {
   setState(state: GeneratorState): void {
     const { seed, counter } = checkState(state);
     this.#seed = seed;
+    this.#key = keyOf(seed);
     this.#counter = counter;
   }
 
@@ -105,6 +109,8 @@ export class Generator {
     return first;
   }
 }
+
+const keyOf = (seed: bigint): Key => [Number(seed & 0xffffffffn), Number(seed >> 32n)];
 
 function checkSeed(op: string, seed: number | bigint): bigint {
   const valid =
