@@ -53,7 +53,8 @@ export function checkAssignable(target: Tensor, value: Tensor): void {
       `assign: a value of shape ${show(from)} does not fit into a tensor of shape ${show(to)}`,
       details,
     );
-  if (target.layout.strides.some((stride, i) => stride === 0 && (to[i] as number) > 1))
+  const { strides, size } = target.layout;
+  if (size > 0 && strides.some((stride, i) => stride === 0 && (to[i] as number) > 1))
     throw new ShapeError(
       `assign: the target is a broadcast view of shape ${show(to)}, whose elements share memory (assign to the tensor that was broadcast, or to a contiguous() copy)`,
       details,
