@@ -1,10 +1,9 @@
-import { dispatch, isTracing } from "./dispatch.ts";
+import { dispatch } from "./dispatch.ts";
 import { type DType, TYPES, type TypedArray, type TypeInfo } from "./dtype.ts";
 import { AxisError, DTypeError } from "./errors.ts";
-import { checkShape, SCALAR, sizeOf } from "./layout.ts";
+import { checkShape, sizeOf } from "./layout.ts";
 import { flatten } from "./nested.ts";
 import * as create from "./ops/creation.ts";
-import { scalarResult } from "./ops/map.ts";
 import type { Tensor } from "./tensor.ts";
 import type { DimOf, Guard, NestedData, Ok, Shape, ShapeOf, ShapeOfData } from "./types/index.ts";
 
@@ -31,25 +30,6 @@ export function typeNamed(op: string, dtype: DType): TypeInfo {
 export function finish<S extends Shape>(made: Tensor, options: TensorOptions): Tensor<S> {
   if (options.requiresGrad) made.requiresGrad = true;
   return made;
-}
-
-// Constants of formulas are small whole numbers again and again. Nobody can assign to these tensors,
-// because they never leave the ops that they are operands of: as gradients they are claimed.
-const smallNumbers: (Tensor | undefined)[] = [];
-
-/** A number next to a tensor, in the dtype that it takes there. */
-export function scalar(type: TypeInfo, value: number): Tensor {
-  if (isTracing()) return dispatch(create.full, [], { shape: [], dtype: type.dtype, value });
-  if (value !== (value & 15) || (value === 0 && 1 / value < 0))
-    return scalarResult(type, value, SCALAR);
-  const key = type.code * 16 + value;
-  let known = smallNumbers[key];
-  if (known === undefined) {
-    known = scalarResult(type, value, SCALAR);
-    known.storage.claimed = true;
-    smallNumbers[key] = known;
-  }
-  return known;
 }
 
 const dtypeOf = (data: unknown, values: readonly (number | boolean)[]): DType => {

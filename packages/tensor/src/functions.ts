@@ -100,7 +100,7 @@ export function where<C extends Shape, A extends Shape = [], B extends Shape = [
   x: number | BroadcastArg<C, A, "where", Tensor<A>>,
   y: number | BroadcastArg<BroadcastOut<C, A, "where">, B, "where", Tensor<B>>,
 ): Tensor<BroadcastOut<BroadcastOut<C, A, "where">, B, "where">> {
-  const typed = x instanceof Tensor ? x : y instanceof Tensor ? y : condition.to("float32");
+  const typed: Tensor = x instanceof Tensor ? x : y instanceof Tensor ? y : condition.to("float32");
   return dispatch(
     whereOp,
     [condition, operand("where", typed, x), operand("where", typed, y)],

@@ -3,9 +3,13 @@
  * @packageDocumentation
  */
 import "./single-copy.ts";
-import "./methods/unary.ts";
-import "./methods/binary.ts";
+import "./methods/arithmetic.ts";
+import "./methods/comparison.ts";
+import "./methods/sign-and-rounding.ts";
+import "./methods/exponentials.ts";
+import "./methods/trigonometry.ts";
 import "./methods/reductions.ts";
+import "./methods/positions-and-scans.ts";
 import "./methods/views.ts";
 import "./methods/movement.ts";
 import "./methods/gradients.ts";

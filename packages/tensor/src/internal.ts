@@ -3,7 +3,7 @@
  * and the history of tensors. No promise of stability.
  * @packageDocumentation
  */
-export { scalar } from "./creation.ts";
+
 export {
   dispatch,
   type Interpreter,
@@ -24,3 +24,4 @@ export type { Op, OpAttrs, OpKind, OpName } from "./ops/op.ts";
 export { ops } from "./ops/table.ts";
 export { ScalarUpdate, type UpdateFormula } from "./ops/update.ts";
 export type { BinaryName, UnaryName } from "./ops/vocabulary.ts";
+export { scalar } from "./scalar.ts";

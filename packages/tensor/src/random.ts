@@ -4,7 +4,13 @@ import type { DType } from "./dtype.ts";
 import { DTypeError } from "./errors.ts";
 import { checkShape } from "./layout.ts";
 import { random } from "./ops/creation.ts";
-import { defaultGenerator, type Generator } from "./random/index.ts";
+import {
+  checkBounds,
+  checkProbability,
+  defaultGenerator,
+  type Generator,
+  type RandomKind,
+} from "./random/index.ts";
 import type { Tensor } from "./tensor.ts";
 import type { DimOf, Shape, ShapeOf } from "./types/index.ts";
 
@@ -14,11 +20,9 @@ export interface RandomOptions extends TensorOptions {
   readonly generator?: Generator;
 }
 
-type Distribution = "uniform" | "normal" | "integers" | "permutation";
-
 function draw(
   op: string,
-  distribution: Distribution,
+  distribution: RandomKind,
   shape: readonly number[],
   dtype: DType,
   options: RandomOptions,
@@ -27,12 +31,15 @@ function draw(
 ): Tensor {
   checkShape(op, shape);
   const { floating } = typeNamed(op, dtype);
-  const wantsFloats = distribution === "uniform" || distribution === "normal";
+  const wantsFloats = distribution !== "integers" && distribution !== "permutation";
   if (floating !== wantsFloats && !(distribution === "integers" && dtype !== "bool"))
     throw new DTypeError(
       `${op}: ${dtype} values can't be drawn: use ${wantsFloats ? '"float32" or "float64"' : '"int32"'}`,
       { op },
     );
+  // Before the draw: a refused one must not move the generator on.
+  if (distribution === "integers") checkBounds(low, high);
+  if (distribution === "bernoulli") checkProbability(high);
   const generator = options.generator ?? defaultGenerator;
   const drawn = dispatch(random, [], {
     shape: [...shape],
@@ -100,6 +107,25 @@ export function randint<const S extends readonly number[]>(
   options: RandomOptions = {},
 ): Tensor<ShapeOf<S>> {
   return draw("randint", "integers", shape, options.dtype ?? "int32", options, low, high);
+}
+
+/**
+ * Ones with probability `p`, zeros otherwise, as floats.
+ * @param p - the probability of a one, from 0 to 1
+ * @throws NablaError when `p` is not a probability
+ * @example
+ * ```ts
+ * import { bernoulli, manualSeed } from "@nabla/tensor";
+ * manualSeed(0);
+ * bernoulli(1, [3]).toArray(); // => [1, 1, 1]
+ * ```
+ */
+export function bernoulli<const S extends readonly number[]>(
+  p: number,
+  shape: S,
+  options: RandomOptions = {},
+): Tensor<ShapeOf<S>> {
+  return draw("bernoulli", "bernoulli", shape, options.dtype ?? "float32", options, 0, p);
 }
 
 /**

@@ -80,6 +80,7 @@ export class Tensor<S extends Shape = AnyShape> {
     return this.wantsGrad;
   }
 
+  /** Switches the wish for a gradient on or off. */
   set requiresGrad(wanted: boolean) {
     if (wanted && !TYPES[this.dtype].floating)
       throw new DTypeError(
@@ -108,6 +109,7 @@ export class Tensor<S extends Shape = AnyShape> {
     return readGrad(this);
   }
 
+  /** Replaces or clears what was accumulated. */
   set grad(gradient: Tensor<S> | null) {
     if (gradient !== null) this.checkGrad(gradient);
     writeGrad(this, gradient);

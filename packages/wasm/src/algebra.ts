@@ -6,8 +6,7 @@
  * JavaScript loops and the SIMD code are generated: no op's arithmetic is written twice.
  */
 
-/** Number of operands of each primitive of the algebra. */
-export const ARITY = {
+const arity = {
   neg: 1,
   abs: 1,
   sign: 1,
@@ -49,7 +48,10 @@ export const ARITY = {
 } as const;
 
 /** Name of a primitive of the scalar algebra. */
-export type Primitive = keyof typeof ARITY;
+export type Primitive = keyof typeof arity;
+
+/** Number of operands of each primitive of the algebra. */
+export const ARITY: { readonly [P in Primitive]: 1 | 2 | 3 } = arity;
 
 type Method<E, N extends number> = N extends 1
   ? (x: E) => E
@@ -59,7 +61,7 @@ type Method<E, N extends number> = N extends 1
 
 /** The operations of the algebra over values of type `E`. */
 export type Algebra<E> = {
-  readonly [P in Primitive]: Method<E, (typeof ARITY)[P]>;
+  readonly [P in Primitive]: Method<E, (typeof arity)[P]>;
 } & {
   /** A constant. */
   num(value: number): E;
@@ -94,7 +96,7 @@ export const expressions: Algebra<Expression> = {
       (...args: Expression[]): Expression => ({ op: op as Primitive, args, value: 0 }),
     ]),
     // The record is built from the keys of ARITY, so it has exactly the primitives.
-  ) as unknown as { readonly [P in Primitive]: Method<Expression, (typeof ARITY)[P]> }),
+  ) as unknown as { readonly [P in Primitive]: Method<Expression, (typeof arity)[P]> }),
   num: (value: number): Expression => leaf("num", value),
   one: leaf("num", 1),
   zero: leaf("num", 0),

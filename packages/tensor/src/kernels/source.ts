@@ -2,7 +2,7 @@ import type { Expression, Primitive } from "@nabla/wasm";
 import { erf, integerPower, modulo, power, roundHalfEven } from "./functions.ts";
 
 /** Scalar functions that generated code calls by name. */
-export const helpers = { erf, integerPower, modulo, power, roundHalfEven };
+const helpers = { erf, integerPower, modulo, power, roundHalfEven };
 
 type Template = (x: string, y: string, z: string) => string;
 const call =
@@ -116,7 +116,7 @@ export function javascript(
 }
 
 /**
- * Compiles a function body with `h` bound to {@link helpers}; null where a content-security policy
+ * Compiles a function body with `h` bound to the scalar functions; null where a content-security policy
  * forbids it.
  */
 export function compileSource<F>(code: string): F | null {

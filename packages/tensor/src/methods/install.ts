@@ -1,6 +1,6 @@
-import { scalar } from "../creation.ts";
 import { typeBeside } from "../dtype.ts";
 import { DTypeError } from "../errors.ts";
+import { scalar } from "../scalar.ts";
 import { Tensor } from "../tensor.ts";
 
 /** The methods that a family declares, with `this` a tensor of any shape. */
@@ -15,8 +15,11 @@ export function install<K extends keyof Tensor>(methods: Methods<K>): void {
 /** No attributes: shared by all ops that have none. */
 export const NONE: Record<never, never> = Object.freeze({});
 
-/** The other operand of `x`: a tensor, or a number in the dtype that it takes beside `x`. */
-export function operand(op: string, x: Tensor, other: Tensor | number | boolean): Tensor {
+/**
+ * The other operand of `x`: a tensor, or a number in the dtype that it takes beside `x`. What does not
+ * fit by its type may still arrive from JavaScript, and gets an error here.
+ */
+export function operand(op: string, x: Tensor, other: unknown): Tensor {
   if (other instanceof Tensor) return other;
   if (typeof other === "number" || typeof other === "boolean")
     return scalar(typeBeside(x.storage.type, other), Number(other));

@@ -1,7 +1,5 @@
 import { dispatch } from "../dispatch.ts";
-import { AxisError, show } from "../errors.ts";
-import { normalizeAxes, normalizeAxis } from "../layout.ts";
-import type { Op } from "../ops/op.ts";
+import { normalizeAxes } from "../layout.ts";
 import * as ops from "../ops/reductions.ts";
 import type { Tensor } from "../tensor.ts";
 import type {
@@ -18,7 +16,17 @@ import { install } from "./install.ts";
 
 declare module "../tensor.ts" {
   interface Tensor<S extends Shape> {
-    /** Sum over an axis, several axes, or everything: $\sum_i x_i$. Integers and booleans sum to int32. */
+    /**
+     * Sum over an axis, several axes, or everything: $\sum_i x_i$. Integers and booleans sum to int32.
+     * @param axis - an axis, a list of axes, or nothing for all; negative ones count from the end
+     * @param options - `keepDims: true` keeps the reduced axes, with size 1
+     * @throws AxisError when an axis is out of range
+     * @example
+     * ```ts
+     * import { tensor } from "@nabla/tensor";
+     * tensor([[1, 2], [3, 4]]).sum(0).toArray(); // => [4, 6]
+     * ```
+     */
     sum<
       A extends Shape,
       const X extends AxisArg = undefined,
@@ -28,7 +36,17 @@ declare module "../tensor.ts" {
       axis?: X & Guard<AlongAxis<A, X, "sum">>,
       options?: O,
     ): Tensor<Ok<Reduce<A, X, O>>>;
-    /** Product over an axis, several axes, or everything: $\prod_i x_i$. */
+    /**
+     * Product over an axis, several axes, or everything: $\prod_i x_i$.
+     * @param axis - an axis, a list of axes, or nothing for all; negative ones count from the end
+     * @param options - `keepDims: true` keeps the reduced axes, with size 1
+     * @throws AxisError when an axis is out of range
+     * @example
+     * ```ts
+     * import { tensor } from "@nabla/tensor";
+     * tensor([[1, 2], [3, 4]]).prod().item(); // => 24
+     * ```
+     */
     prod<
       A extends Shape,
       const X extends AxisArg = undefined,
@@ -38,7 +56,17 @@ declare module "../tensor.ts" {
       axis?: X & Guard<AlongAxis<A, X, "prod">>,
       options?: O,
     ): Tensor<Ok<Reduce<A, X, O>>>;
-    /** Arithmetic mean over an axis, several axes, or everything: $\frac{1}{n}\sum_i x_i$. NaN over nothing. */
+    /**
+     * Arithmetic mean over an axis, several axes, or everything: $\frac{1}{n}\sum_i x_i$. NaN over nothing.
+     * @param axis - an axis, a list of axes, or nothing for all; negative ones count from the end
+     * @param options - `keepDims: true` keeps the reduced axes, with size 1
+     * @throws AxisError when an axis is out of range
+     * @example
+     * ```ts
+     * import { tensor } from "@nabla/tensor";
+     * tensor([[1, 2], [3, 4]]).mean(1).toArray(); // => [1.5, 3.5]
+     * ```
+     */
     mean<
       A extends Shape,
       const X extends AxisArg = undefined,
@@ -51,7 +79,15 @@ declare module "../tensor.ts" {
     /**
      * Largest value; NaN where there is one. Equal largest values share the gradient equally, as in
      * PyTorch's `amax`.
+     * @param axis - an axis, a list of axes, or nothing for all; negative ones count from the end
+     * @param options - `keepDims: true` keeps the reduced axes, with size 1
      * @throws ShapeError over no elements
+     * @throws AxisError when an axis is out of range
+     * @example
+     * ```ts
+     * import { tensor } from "@nabla/tensor";
+     * tensor([[1, 2], [3, 4]]).max(0).toArray(); // => [3, 4]
+     * ```
      */
     max<
       A extends Shape,
@@ -65,7 +101,15 @@ declare module "../tensor.ts" {
     /**
      * Smallest value; NaN where there is one. Equal smallest values share the gradient equally, as in
      * PyTorch's `amin`.
+     * @param axis - an axis, a list of axes, or nothing for all; negative ones count from the end
+     * @param options - `keepDims: true` keeps the reduced axes, with size 1
      * @throws ShapeError over no elements
+     * @throws AxisError when an axis is out of range
+     * @example
+     * ```ts
+     * import { tensor } from "@nabla/tensor";
+     * tensor([[1, 2], [3, 4]]).min(1, { keepDims: true }).toArray(); // => [[1], [3]]
+     * ```
      */
     min<
       A extends Shape,
@@ -76,27 +120,17 @@ declare module "../tensor.ts" {
       axis?: X & Guard<AlongAxis<A, X, "min">>,
       options?: O,
     ): Tensor<Ok<Reduce<A, X, O>>>;
-    /** Position of the first largest value (or NaN) along an axis, or among all elements, as int32. */
-    argmax<
-      A extends Shape,
-      const X extends number | undefined = undefined,
-      const O extends KeepDimsOption = NoOptions,
-    >(
-      this: Tensor<A>,
-      axis?: X & Guard<AlongAxis<A, X, "argmax">>,
-      options?: O,
-    ): Tensor<Ok<Reduce<A, X, O>>>;
-    /** Position of the first smallest value (or NaN) along an axis, or among all elements, as int32. */
-    argmin<
-      A extends Shape,
-      const X extends number | undefined = undefined,
-      const O extends KeepDimsOption = NoOptions,
-    >(
-      this: Tensor<A>,
-      axis?: X & Guard<AlongAxis<A, X, "argmin">>,
-      options?: O,
-    ): Tensor<Ok<Reduce<A, X, O>>>;
-    /** Is every element true (other than zero)? As bool; true over nothing. */
+    /**
+     * Is every element true (other than zero)? As bool; true over nothing.
+     * @param axis - an axis, a list of axes, or nothing for all; negative ones count from the end
+     * @param options - `keepDims: true` keeps the reduced axes, with size 1
+     * @throws AxisError when an axis is out of range
+     * @example
+     * ```ts
+     * import { tensor } from "@nabla/tensor";
+     * tensor([1, 0]).all().toArray(); // => false
+     * ```
+     */
     all<
       A extends Shape,
       const X extends AxisArg = undefined,
@@ -106,7 +140,17 @@ declare module "../tensor.ts" {
       axis?: X & Guard<AlongAxis<A, X, "all">>,
       options?: O,
     ): Tensor<Ok<Reduce<A, X, O>>>;
-    /** Is any element true (other than zero)? As bool; false over nothing. */
+    /**
+     * Is any element true (other than zero)? As bool; false over nothing.
+     * @param axis - an axis, a list of axes, or nothing for all; negative ones count from the end
+     * @param options - `keepDims: true` keeps the reduced axes, with size 1
+     * @throws AxisError when an axis is out of range
+     * @example
+     * ```ts
+     * import { tensor } from "@nabla/tensor";
+     * tensor([1, 0]).any().toArray(); // => true
+     * ```
+     */
     any<
       A extends Shape,
       const X extends AxisArg = undefined,
@@ -116,16 +160,6 @@ declare module "../tensor.ts" {
       axis?: X & Guard<AlongAxis<A, X, "any">>,
       options?: O,
     ): Tensor<Ok<Reduce<A, X, O>>>;
-    /** Running sums along an axis: $y_k = \sum_{i \le k} x_i$. */
-    cumsum<A extends Shape, const X extends number>(
-      this: Tensor<A>,
-      axis: X & Guard<AlongAxis<A, X, "cumsum">>,
-    ): Tensor<Ok<AlongAxis<A, X, "cumsum">>>;
-    /** Running products along an axis: $y_k = \prod_{i \le k} x_i$. */
-    cumprod<A extends Shape, const X extends number>(
-      this: Tensor<A>,
-      axis: X & Guard<AlongAxis<A, X, "cumprod">>,
-    ): Tensor<Ok<AlongAxis<A, X, "cumprod">>>;
   }
 }
 
@@ -148,19 +182,6 @@ function attributes(op: string, x: Tensor, axis: AxisArg, options?: KeepDimsOpti
   return { axes: normalizeAxes(op, axis, shape), keepDims: options?.keepDims ?? false };
 }
 
-function position<K extends "argmax" | "argmin">(
-  op: Op<K>,
-  x: Tensor,
-  axis: number | undefined,
-  options?: KeepDimsOption,
-): Tensor {
-  const keepDims = options?.keepDims ?? false;
-  if (axis !== undefined)
-    return dispatch(op, [x], { axis: normalizeAxis(op.name, axis, x.layout.shape), keepDims });
-  const at = dispatch(op, [x.reshape([-1])], { axis: 0, keepDims: false });
-  return keepDims ? at.reshape(x.layout.shape.map(() => 1)) : at;
-}
-
 install({
   sum(axis, options) {
     return dispatch(ops.sum, [this], attributes("sum", this, axis, options));
@@ -177,12 +198,6 @@ install({
   min(axis, options) {
     return dispatch(ops.min, [this], attributes("min", this, axis, options));
   },
-  argmax(axis, options) {
-    return position(ops.argmax, this, axis, options);
-  },
-  argmin(axis, options) {
-    return position(ops.argmin, this, axis, options);
-  },
   all(axis, options) {
     const attrs = attributes("all", this, axis, options);
     return dispatch(ops.sum, [this.equal(0)], attrs).equal(0);
@@ -191,19 +206,4 @@ install({
     const attrs = attributes("any", this, axis, options);
     return dispatch(ops.sum, [this.notEqual(0)], attrs).notEqual(0);
   },
-  cumsum(axis) {
-    return dispatch(ops.cumsum, [this], { axis: scanAxis("cumsum", this, axis) });
-  },
-  cumprod(axis) {
-    return dispatch(ops.cumprod, [this], { axis: scanAxis("cumprod", this, axis) });
-  },
 });
-
-function scanAxis(op: string, x: Tensor, axis: number): number {
-  if (x.layout.shape.length === 0)
-    throw new AxisError(`${op}: a tensor of shape ${show([])} has no axis to run along`, {
-      op,
-      shapes: [[]],
-    });
-  return normalizeAxis(op, axis, x.layout.shape);
-}

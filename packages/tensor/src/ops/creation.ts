@@ -1,7 +1,13 @@
 import { TYPES } from "../dtype.ts";
 import { contiguousLayout } from "../layout.ts";
 import { drawBlocks } from "../random/draw-blocks.ts";
-import { fillIntegers, fillNormal, fillPermutation, fillUniform } from "../random/index.ts";
+import {
+  fillBernoulli,
+  fillIntegers,
+  fillNormal,
+  fillPermutation,
+  fillUniform,
+} from "../random/index.ts";
 import { allocate, allocatedOffset, inline, Storage } from "../storage.ts";
 import { Tensor } from "../tensor.ts";
 import { defineOp, type Op, type OpAttrs } from "./op.ts";
@@ -57,7 +63,8 @@ function draw(
 ): void {
   const { generator, distribution, low, high } = attrs;
   const n = data.length;
-  if (distribution === "integers") fillIntegers(generator.key, counter, data, 0, n, low, high);
+  if (distribution === "bernoulli") fillBernoulli(generator.key, counter, data, 0, n, high);
+  else if (distribution === "integers") fillIntegers(generator.key, counter, data, 0, n, low, high);
   else if (distribution === "permutation") fillPermutation(generator.key, counter, data, 0, n);
   // Uniforms and normals are only drawn in floating dtypes: random.ts checks it.
   else if (distribution === "uniform")

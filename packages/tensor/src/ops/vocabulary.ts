@@ -1,4 +1,5 @@
 import type { DType, TypedArray } from "../dtype.ts";
+import type { RandomKind } from "../random/draw-blocks.ts";
 import type { Generator } from "../random/generator.ts";
 import type { ScalarUpdate } from "./update.ts";
 
@@ -129,8 +130,9 @@ export type OpAttrs = { readonly [K in UnaryName | BinaryName | "where"]: None }
   /** A draw; advances the generator by a number of blocks that depends on nothing but the attributes. */
   readonly random: Shaped &
     Typed & {
-      readonly distribution: "uniform" | "normal" | "integers" | "permutation";
+      readonly distribution: RandomKind;
       readonly generator: Generator;
+      /** Integers are drawn from low to high - 1; ones, with probability high. */
       readonly low: number;
       readonly high: number;
     };

@@ -25,14 +25,21 @@ export function fillBernoulli(
   n: number,
   p: number,
 ): void {
-  if (!(p >= 0 && p <= 1)) {
-    throw new NablaError(`bernoulli: p is ${p}: a probability must be in [0, 1]`, {
-      op: "bernoulli",
-    });
-  }
+  checkProbability(p);
   const limit = p * 2 ** 32;
   eachChunk(key, counter, n, 4, (words, first, count) => {
     const start = offset + first;
     for (let i = 0; i < count; i++) out[start + i] = (words[i] as number) >>> 0 < limit ? 1 : 0;
+  });
+}
+
+/**
+ * Checks a probability.
+ * @throws NablaError when `p` is not in [0, 1]
+ */
+export function checkProbability(p: number): void {
+  if (p >= 0 && p <= 1) return;
+  throw new NablaError(`bernoulli: p is ${p}: a probability must be in [0, 1]`, {
+    op: "bernoulli",
   });
 }

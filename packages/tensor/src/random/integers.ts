@@ -50,7 +50,11 @@ export function fillIntegers(
   });
 }
 
-function checkBounds(low: number, high: number): void {
+/**
+ * Checks the bounds of a draw of integers.
+ * @throws NablaError when they are not integers in the range of int32, or `low` ≥ `high`
+ */
+export function checkBounds(low: number, high: number): void {
   const whole = Number.isInteger(low) && Number.isInteger(high);
   if (whole && low >= -(2 ** 31) && high <= 2 ** 31 && low < high) return;
   throw new NablaError(

@@ -37,15 +37,15 @@ type AllSame<A extends Shape, L> = L extends readonly [infer B extends Shape, ..
     : Rank<A> extends Rank<B>
       ? Merge<A, B> extends infer M extends Shape
         ? [M] extends [never]
-          ? StackMismatch<A, B>
+          ? ShapeMismatch<StackMessage<A, B>>
           : AllSame<M, T>
         : never
-      : StackMismatch<A, B>
+      : ShapeMismatch<StackMessage<A, B>>
   : A;
-type StackMismatch<
+type StackMessage<
   A extends Shape,
   B extends Shape,
-> = ShapeMismatch<`stack: shapes ${Show<A>} and ${Show<B>} differ`>;
+> = `stack: shapes ${Show<A>} and ${Show<B>} differ`;
 /** Of two shapes that agree the more precise dimension of each pair, else `never`. */
 type Merge<A, B, R extends Shape = []> = A extends readonly [infer a extends Dim, ...infer AT]
   ? B extends readonly [infer b extends Dim, ...infer BT]
@@ -89,16 +89,16 @@ type ConcatNext<A extends Shape, L, X extends number> = L extends readonly [
     : Rank<A> extends Rank<B>
       ? ConcatPair<A, B, NormAxis<Rank<A>, X>> extends infer M extends Shape
         ? [M] extends [never]
-          ? ConcatMismatch<A, B, X>
+          ? ShapeMismatch<ConcatMessage<A, B, X>>
           : ConcatNext<M, T, X>
         : never
-      : ConcatMismatch<A, B, X>
+      : ShapeMismatch<ConcatMessage<A, B, X>>
   : A;
-type ConcatMismatch<
+type ConcatMessage<
   A extends Shape,
   B extends Shape,
   X extends number,
-> = ShapeMismatch<`concat: ${Show<A>} and ${Show<B>} differ outside axis ${X}`>;
+> = `concat: ${Show<A>} and ${Show<B>} differ outside axis ${X}`;
 type ConcatPair<A, B, N, I extends 0[] = [], R extends Shape = []> = A extends readonly [
   infer a extends Dim,
   ...infer AT,

@@ -14,7 +14,7 @@ export interface ShapeFn {
   /** The shape it is applied to. */
   readonly in: unknown;
   /** The resulting shape, or the mismatch. */
-  readonly out: unknown;
+  readonly out: AnyShape;
   /** A shape that it accepts, as loose as can be said. */
   readonly probe: Shape;
 }
@@ -54,15 +54,12 @@ type ApplyMap<A, In extends Shape, Out extends Shape> =
         : A["length"] extends In["length"]
           ? Unify<A, In> extends infer E
             ? [E] extends [never]
-              ? MapMismatch<In, A>
+              ? ShapeMismatch<MapMessage<In, A>>
               : Substitute<Out, E>
             : never
-          : MapMismatch<In, A>
+          : ShapeMismatch<MapMessage<In, A>>
       : AnyShape;
-type MapMismatch<
-  In extends Shape,
-  A extends Shape,
-> = ShapeMismatch<`expects ${Show<In>}, got ${Show<A>}`>;
+type MapMessage<In extends Shape, A extends Shape> = `expects ${Show<In>}, got ${Show<A>}`;
 /** What the names of the pattern `P` stand for in `A`, or `never` when `A` does not match. */
 type Unify<A, P, E = Record<never, never>> = A extends readonly [infer a, ...infer AT]
   ? P extends readonly [infer p, ...infer PT]

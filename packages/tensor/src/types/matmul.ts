@@ -1,12 +1,12 @@
 import type { Broadcast } from "./broadcast.ts";
 import type { AnyShape, SameDim, Shape, ShapeMismatch, Show, ShowDim } from "./shape.ts";
 
-type InnerMismatch<
+type InnerMessage<
   A extends Shape,
   B extends Shape,
   K1,
   K2,
-> = ShapeMismatch<`matmul: ${Show<A>} x ${Show<B>}: inner dimensions ${ShowDim<K1>} and ${ShowDim<K2>} differ`>;
+> = `matmul: ${Show<A>} x ${Show<B>}: inner dimensions ${ShowDim<K1>} and ${ShowDim<K2>} differ`;
 
 /** The shape of a matrix product with NumPy's rules, or the mismatch. */
 export type MatMul<A extends Shape, B extends Shape> = number extends A["length"]
@@ -17,7 +17,7 @@ export type MatMul<A extends Shape, B extends Shape> = number extends A["length"
       ? B extends readonly [infer K2, infer N]
         ? SameDim<K, K2> extends true
           ? [M, N]
-          : InnerMismatch<A, B, K, K2>
+          : ShapeMismatch<InnerMessage<A, B, K, K2>>
         : MatMulN<A, B>
       : MatMulN<A, B>;
 
@@ -30,11 +30,11 @@ type MatMulN<A extends Shape, B extends Shape> = A extends readonly []
       ? B extends readonly [...infer BB extends Shape, infer K2, infer N]
         ? SameDim<K, K2> extends true
           ? Batched<AB, BB, M, N>
-          : InnerMismatch<A, B, K, K2>
+          : ShapeMismatch<InnerMessage<A, B, K, K2>>
         : B extends readonly [infer K2]
           ? SameDim<K, K2> extends true
             ? [...AB, M]
-            : InnerMismatch<A, B, K, K2>
+            : ShapeMismatch<InnerMessage<A, B, K, K2>>
           : never
       : VectorMatrix<A, B>;
 type Batched<AB extends Shape, BB extends Shape, M, N> =
@@ -47,10 +47,10 @@ type VectorMatrix<A extends Shape, B extends Shape> = A extends readonly [infer 
   ? B extends readonly [...infer BB extends Shape, infer K2, infer N]
     ? SameDim<K, K2> extends true
       ? [...BB, N]
-      : InnerMismatch<A, B, K, K2>
+      : ShapeMismatch<InnerMessage<A, B, K, K2>>
     : B extends readonly [infer K2]
       ? SameDim<K, K2> extends true
         ? []
-        : InnerMismatch<A, B, K, K2>
+        : ShapeMismatch<InnerMessage<A, B, K, K2>>
       : never
   : never;

@@ -2,7 +2,7 @@ import type { DivMod, Mul } from "./arithmetic.ts";
 import type { NormAxis, Rank, Unranked } from "./axes.ts";
 import type { AnyShape, Dim, Shape, ShapeMismatch, ShapeOf, Show } from "./shape.ts";
 
-/** The product of the sizes and the list of the names; the product is `number` if one is unknown. */
+/** The product of the sizes, `number` if one is unknown, and the list of the names. */
 type Factor<S, N extends number = 1, Names extends string[] = []> = S extends readonly [
   infer H,
   ...infer T,
@@ -12,11 +12,15 @@ type Factor<S, N extends number = 1, Names extends string[] = []> = S extends re
     : H extends -1
       ? Factor<T, N, Names>
       : H extends number
-        ? Factor<T, H extends 1 ? N : N extends 1 ? H : Mul<N, H>, Names>
+        ? `${H}` extends NotASize
+          ? [number, Names]
+          : Factor<T, H extends 1 ? N : N extends 1 ? H : Mul<N, H>, Names>
         : H extends string
           ? Factor<T, N, [...Names, H]>
           : never
   : [N, Names];
+/** Negative or fractional numbers: left to the error at run time. */
+type NotASize = `-${string}` | `${string}.${string}`;
 type Product<S extends Shape> = Factor<S> extends [infer N extends number, unknown] ? N : number;
 
 /** The names of `A` with those of `B` struck out, or `never` when `B` has one that `A` lacks. */
@@ -43,10 +47,10 @@ type StrikeOne<A, H, R extends string[] = []> = A extends [
 type Fill<T extends Shape, D extends Dim> = {
   -readonly [K in keyof T]: T[K] extends -1 ? D : T[K];
 };
-type HasHole<T> = T extends readonly [infer H, ...infer R]
-  ? [H] extends [-1]
+type Has<T, D> = T extends readonly [infer H, ...infer R]
+  ? [H] extends [D]
     ? true
-    : HasHole<R>
+    : Has<R, D>
   : false;
 
 /** The shape of `x.reshape(T)`, with -1 worked out, or the mismatch. */
@@ -56,9 +60,11 @@ type ReshapeTo<A extends Shape, T extends Shape> = number extends T["length"]
   : number extends A["length"]
     ? Fill<T, number>
     : StripHead<A, T> extends [infer A1 extends Shape, infer T1 extends Shape]
-      ? [A1, T1] extends [readonly [], readonly []]
-        ? T
-        : Compare<A, T, Factor<A1>, Factor<T1>>
+      ? Has<T, -1> extends true
+        ? WithHole<A, T, A1, T1>
+        : [A1, T1] extends [readonly [], readonly []]
+          ? T
+          : Equal<A, T, Factor<A1>, Factor<T1>>
       : never;
 /** Equal leading and trailing dimensions cancel before anything is multiplied. */
 type StripHead<A extends Shape, T extends Shape> = A extends readonly [
@@ -82,42 +88,71 @@ type StripTail<A extends Shape, T extends Shape> = A extends readonly [
     : [A, T]
   : [A, T];
 
-type Compare<A extends Shape, T extends Shape, FA, FT> = FA extends [
+/** Without -1 both sides must have the same names and the same product. */
+type Equal<A extends Shape, T extends Shape, FA, FT> = FA extends [
   infer NA extends number,
   infer SA extends string[],
 ]
   ? FT extends [infer NT extends number, infer ST extends string[]]
     ? number extends NA | NT
-      ? Fill<T, number>
-      : [Strike<SA, ST>] extends [never]
-        ? ReshapeMismatch<A, T, "the named dimensions differ">
-        : HasHole<T> extends true
-          ? FillHole<A, T, DivMod<NA, NT>, Strike<SA, ST>>
-          : Strike<SA, ST> extends []
-            ? NA extends NT
-              ? T
-              : ReshapeMismatch<A, T, `${Product<A>} elements vs ${Product<T>}`>
-            : ReshapeMismatch<A, T, "the named dimensions differ">
+      ? T
+      : Strike<SA, ST> extends []
+        ? NA extends NT
+          ? T
+          : ShapeMismatch<ReshapeMessage<A, T, `${Product<A>} elements vs ${Product<T>}`>>
+        : ShapeMismatch<ReshapeMessage<A, T, "the named dimensions differ">>
     : never
   : never;
+
 /** -1 stands for the quotient of the sizes times the names that are left over. */
-type FillHole<A extends Shape, T extends Shape, Division, Left> = Division extends [
-  infer Q extends number,
-  infer Rem,
-]
-  ? Rem extends 0
-    ? Left extends []
-      ? Fill<T, Q>
-      : Left extends [infer One extends string]
-        ? Fill<T, Q extends 1 ? One : number>
-        : Fill<T, number>
-    : ReshapeMismatch<A, T, `${Product<A>} elements do not divide by ${Product<T>}`>
+type WithHole<A extends Shape, T extends Shape, A1 extends Shape, T1 extends Shape> =
+  Has<T, 0> extends true
+    ? ShapeMismatch<ReshapeMessage<A, T, "the size at -1 could be anything">>
+    : HoleCount<T> extends 1
+      ? Factor<T1> extends [infer NT extends number, infer ST extends string[]]
+        ? number extends NT
+          ? Fill<T, number>
+          : Cancel<A1, NT> extends readonly [...infer Rest extends Shape]
+            ? Divided<A, T, Factor<Rest>, 1, ST>
+            : Divided<A, T, Factor<A1>, NT, ST>
+        : never
+      : ShapeMismatch<ReshapeMessage<A, T, "only one size may be -1">>;
+type HoleCount<T, N extends 0[] = []> = T extends readonly [infer H, ...infer R]
+  ? HoleCount<R, [H] extends [-1] ? [...N, 0] : N>
+  : N["length"];
+/** `S` without one dimension equal to `N`, which saves a product and a division; else null. */
+type Cancel<S, N, R extends Shape = []> = S extends readonly [infer H extends Dim, ...infer T]
+  ? [H] extends [N]
+    ? [...R, ...T]
+    : Cancel<T, N, [...R, H]>
+  : null;
+type Divided<
+  A extends Shape,
+  T extends Shape,
+  FA,
+  NT extends number,
+  ST extends string[],
+> = FA extends [infer NA extends number, infer SA extends string[]]
+  ? number extends NA
+    ? Fill<T, number>
+    : [Strike<SA, ST>] extends [never]
+      ? ShapeMismatch<ReshapeMessage<A, T, "the named dimensions differ">>
+      : DivMod<NA, NT> extends [infer Q extends number, 0]
+        ? FillNamed<T, Q, Strike<SA, ST>>
+        : ShapeMismatch<
+            ReshapeMessage<A, T, `${Product<A>} elements do not divide by ${Product<T>}`>
+          >
   : never;
-type ReshapeMismatch<
+type FillNamed<T extends Shape, Q extends number, Left> = Left extends []
+  ? Fill<T, Q>
+  : Left extends [infer One extends string]
+    ? Fill<T, Q extends 1 ? One : number>
+    : Fill<T, number>;
+type ReshapeMessage<
   A extends Shape,
   T extends Shape,
   Why extends string,
-> = ShapeMismatch<`reshape: cannot view ${Show<A>} as ${Show<T>}: ${Why}`>;
+> = `reshape: cannot view ${Show<A>} as ${Show<T>}: ${Why}`;
 
 /** The shape with the axes from `Start` on merged into one, as before a linear layer. */
 export type Flatten<A extends Shape, Start extends number> =

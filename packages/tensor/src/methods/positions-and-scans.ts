@@ -1,0 +1,129 @@
+// Positions of extreme values, and running sums and products.
+import { dispatch } from "../dispatch.ts";
+import { AxisError, show } from "../errors.ts";
+import { normalizeAxis } from "../layout.ts";
+import type { Op } from "../ops/op.ts";
+import * as ops from "../ops/reductions.ts";
+import type { Tensor } from "../tensor.ts";
+import type {
+  AlongAxis,
+  Guard,
+  KeepDimsOption,
+  NoOptions,
+  Ok,
+  Reduce,
+  Shape,
+} from "../types/index.ts";
+import { install } from "./install.ts";
+
+declare module "../tensor.ts" {
+  interface Tensor<S extends Shape> {
+    /**
+     * Position of the first largest value (or NaN) along an axis, or among all elements, as int32.
+     * @param axis - the axis, or nothing for the flattened tensor; negative ones count from the end
+     * @param options - `keepDims: true` keeps the reduced axis, with size 1
+     * @throws AxisError when an axis is out of range
+     * @throws ShapeError over no elements
+     * @example
+     * ```ts
+     * import { tensor } from "@nabla/tensor";
+     * tensor([3, 9, 9]).argmax().item(); // => 1
+     * ```
+     */
+    argmax<
+      A extends Shape,
+      const X extends number | undefined = undefined,
+      const O extends KeepDimsOption = NoOptions,
+    >(
+      this: Tensor<A>,
+      axis?: X & Guard<AlongAxis<A, X, "argmax">>,
+      options?: O,
+    ): Tensor<Ok<Reduce<A, X, O>>>;
+    /**
+     * Position of the first smallest value (or NaN) along an axis, or among all elements, as int32.
+     * @param axis - the axis, or nothing for the flattened tensor; negative ones count from the end
+     * @param options - `keepDims: true` keeps the reduced axis, with size 1
+     * @throws AxisError when an axis is out of range
+     * @throws ShapeError over no elements
+     * @example
+     * ```ts
+     * import { tensor } from "@nabla/tensor";
+     * tensor([[1, 2], [3, 4]]).argmin(1).toArray(); // => [0, 0]
+     * ```
+     */
+    argmin<
+      A extends Shape,
+      const X extends number | undefined = undefined,
+      const O extends KeepDimsOption = NoOptions,
+    >(
+      this: Tensor<A>,
+      axis?: X & Guard<AlongAxis<A, X, "argmin">>,
+      options?: O,
+    ): Tensor<Ok<Reduce<A, X, O>>>;
+    /**
+     * Running sums along an axis: $y_k = \sum_{i \le k} x_i$.
+     * @param axis - the axis to run along
+     * @throws AxisError when an axis is out of range
+     * @example
+     * ```ts
+     * import { tensor } from "@nabla/tensor";
+     * tensor([[1, 2], [3, 4]]).cumsum(1).toArray(); // => [[1, 3], [3, 7]]
+     * ```
+     */
+    cumsum<A extends Shape, const X extends number>(
+      this: Tensor<A>,
+      axis: X & Guard<AlongAxis<A, X, "cumsum">>,
+    ): Tensor<Ok<AlongAxis<A, X, "cumsum">>>;
+    /**
+     * Running products along an axis: $y_k = \prod_{i \le k} x_i$.
+     * @param axis - the axis to run along
+     * @throws AxisError when an axis is out of range
+     * @example
+     * ```ts
+     * import { tensor } from "@nabla/tensor";
+     * tensor([[1, 2], [3, 4]]).cumprod(0).toArray(); // => [[1, 2], [3, 8]]
+     * ```
+     */
+    cumprod<A extends Shape, const X extends number>(
+      this: Tensor<A>,
+      axis: X & Guard<AlongAxis<A, X, "cumprod">>,
+    ): Tensor<Ok<AlongAxis<A, X, "cumprod">>>;
+  }
+}
+
+function position<K extends "argmax" | "argmin">(
+  op: Op<K>,
+  x: Tensor,
+  axis: number | undefined,
+  options?: KeepDimsOption,
+): Tensor {
+  const keepDims = options?.keepDims ?? false;
+  if (axis !== undefined)
+    return dispatch(op, [x], { axis: normalizeAxis(op.name, axis, x.layout.shape), keepDims });
+  const at = dispatch(op, [x.reshape([-1])], { axis: 0, keepDims: false });
+  return keepDims ? at.reshape(x.layout.shape.map(() => 1)) : at;
+}
+
+install({
+  argmax(axis, options) {
+    return position(ops.argmax, this, axis, options);
+  },
+  argmin(axis, options) {
+    return position(ops.argmin, this, axis, options);
+  },
+  cumsum(axis) {
+    return dispatch(ops.cumsum, [this], { axis: scanAxis("cumsum", this, axis) });
+  },
+  cumprod(axis) {
+    return dispatch(ops.cumprod, [this], { axis: scanAxis("cumprod", this, axis) });
+  },
+});
+
+function scanAxis(op: string, x: Tensor, axis: number): number {
+  if (x.layout.shape.length === 0)
+    throw new AxisError(`${op}: a tensor of shape ${show([])} has no axis to run along`, {
+      op,
+      shapes: [[]],
+    });
+  return normalizeAxis(op, axis, x.layout.shape);
+}
