@@ -8,6 +8,7 @@ const config: ViteUserConfig = defineConfig({
   test: {
     projects: [
       "packages/*",
+      "examples/*",
       "tools",
       mergeConfig(shared, {
         test: {
