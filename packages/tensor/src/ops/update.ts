@@ -21,7 +21,8 @@ type UpdateKernel = (
 
 /**
  * Formulas that overwrite several tensors in one pass: what an optimizer's step consists of. Eager
- * runs them as one generated loop.
+ * runs them as one generated loop. A target with one element among larger ones (a counter of steps)
+ * is overwritten once; its formula may depend on operands with one element only.
  */
 export class ScalarUpdate {
   readonly name: string;
@@ -59,39 +60,56 @@ export class ScalarUpdate {
   private generate(scalars: number): UpdateKernel {
     const positions = Array.from({ length: this.operands }, (_, i) => i);
     const isScalar = (i: number): boolean => ((scalars >> i) & 1) === 1;
+    const names = positions.map((i) => `v${i}`);
     const outputs: readonly Expression[] = this.formula(expressions, ...positions.map(input));
-    const { statements, values } = javascript(
-      outputs,
-      positions.map((i) => `v${i}`),
-      false,
-    );
-    const loads = positions.map(
-      (i) => `const v${i} = ${isScalar(i) ? `x${i}` : `x${i}[o${i} + i]`};`,
-    );
-    const stores = values.map((value, i) => [
-      `const w${i} = ${value};`,
-      `x${i}[o${i} + i] = w${i};`,
-    ]);
+    const written = positions.slice(0, this.targets);
+    const store = (of: readonly number[], at: (i: number) => string): string => {
+      const { statements, values } = javascript(
+        of.map((i) => outputs[i] as Expression),
+        names,
+        false,
+      );
+      const results = of.map((i, n) => `const w${i} = ${values[n]};`);
+      const stores = of.map((i) => `x${i}[${at(i)}] = w${i};`);
+      return [...statements, ...results, ...stores].join(" ");
+    };
+    const load = (i: number, source: string): string => `const v${i} = ${source};`;
     const operands = positions.map((i) => `x${i} = operands[${i}], o${i} = offsets[${i}]`);
     const code = `function ${this.name}_update(n, operands, offsets) {
       const ${operands.join(", ")};
+      ${positions
+        .filter(isScalar)
+        .map((i) => load(i, i < this.targets ? `x${i}[o${i}]` : `x${i}`))
+        .join(" ")}
       for (let i = 0; i < n; i++) {
-        ${[...loads, ...statements, ...stores.map((s) => s[0]), ...stores.map((s) => s[1])].join(" ")}
+        ${positions
+          .filter((i) => !isScalar(i))
+          .map((i) => load(i, `x${i}[o${i} + i]`))
+          .join(" ")}
+        ${store(
+          written.filter((i) => !isScalar(i)),
+          (i) => `o${i} + i`,
+        )}
       }
+      ${store(written.filter(isScalar), (i) => `o${i}`)}
     }`;
     return compileSource<UpdateKernel>(code) ?? this.shared(isScalar);
   }
 
   private shared(isScalar: (i: number) => boolean): UpdateKernel {
+    const element = (x: TypedArray | number, at: number): number =>
+      typeof x === "number" ? x : (x[at] as number);
     return (n, operands, offsets) => {
-      for (let at = 0; at < n; at++) {
-        const values = operands.map((x, i) =>
-          isScalar(i) ? (x as number) : ((x as TypedArray)[(offsets[i] as number) + at] as number),
-        );
-        this.formula(direct, ...values).forEach((value, i) => {
-          (operands[i] as TypedArray)[(offsets[i] as number) + at] = value;
+      const valuesAt = (at: number): number[] =>
+        operands.map((x, i) => element(x, (offsets[i] as number) + (isScalar(i) ? 0 : at)));
+      const write = (at: number, scalar: boolean): void => {
+        this.formula(direct, ...valuesAt(at)).forEach((value, i) => {
+          if (isScalar(i) === scalar)
+            (operands[i] as TypedArray)[(offsets[i] as number) + at] = value;
         });
-      }
+      };
+      for (let at = 0; at < n; at++) write(at, false);
+      write(0, true);
     };
   }
 }
@@ -120,16 +138,19 @@ function run(update: ScalarUpdate, inputs: readonly Tensor[]): Tensor {
   let unusual = false;
   for (let i = 0; i < inputs.length; i++) {
     let x = inputs[i] as Tensor;
-    if (i >= targets && x.layout.size === 1) {
+    const single = x.layout.size === 1;
+    if (single && i >= targets) {
       scalars |= 1 << i;
       operands[i] = elementOf(x);
       offsets[i] = 0;
       continue;
     }
-    if (x.layout !== layout && !sameShape(x.layout.shape, layout.shape))
+    // A counter beside arrays is changed once, after the loop.
+    if (single && layout.size !== 1) scalars |= 1 << i;
+    else if (x.layout !== layout && !single && !sameShape(x.layout.shape, layout.shape))
       throw mismatch(update, inputs, i);
     if (i >= targets) x = rowMajor(inType(x, type));
-    else if (!x.layout.contiguous || x.storage.type !== type) unusual = true;
+    else if (!x.layout.contiguous || (x.storage.type !== type && !single)) unusual = true;
     operands[i] = x.storage.array();
     offsets[i] = x.offset;
   }
@@ -143,7 +164,7 @@ function run(update: ScalarUpdate, inputs: readonly Tensor[]): Tensor {
 function throughCopies(update: ScalarUpdate, inputs: readonly Tensor[]): Tensor {
   const type = (inputs[0] as Tensor).storage.type;
   const targets = inputs.slice(0, update.targets);
-  const copies = targets.map((x) => copyOf(inType(x, type)));
+  const copies = targets.map((x) => copyOf(x.layout.size === 1 ? x : inType(x, type)));
   run(update, [...copies, ...inputs.slice(update.targets)]);
   targets.forEach((target, i) => {
     overwrite(target, copies[i] as Tensor, update.name);
