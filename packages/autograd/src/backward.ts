@@ -51,8 +51,8 @@ function accumulate(node: Node, g: Tensor): void {
 }
 
 /** `g` as a gradient of its own: contiguous, and shared with nobody who would see it assigned. */
-function adopt(g: Tensor): Tensor {
-  const own = g.wantsGrad || (g.layout.contiguous && !g.storage.claimed) ? g : g.clone();
+export function adopt(g: Tensor): Tensor {
+  const own = !g.storage.claimed && (g.wantsGrad || g.layout.contiguous) ? g : g.clone();
   own.storage.claimed = true;
   return own;
 }

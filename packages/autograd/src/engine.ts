@@ -39,6 +39,7 @@ export function propagate(
   wanted: ReadonlySet<Node> | null = null,
 ): void {
   const needed = wanted === null ? null : leadingTo(root, wanted);
+  if (needed !== null && !needed.has(root)) return;
   countCotangents(root, needed);
   const before = setGradEnabled(options.createGraph);
   try {

@@ -7,4 +7,12 @@ import { installDerivatives } from "./derivatives/table.ts";
 
 installDerivatives();
 
+export {
+  type ArgNums,
+  type Gradients,
+  type GradOptions,
+  grad,
+  valueAndGrad,
+} from "./functional.ts";
+export { type GradCheckOptions, gradCheck } from "./grad-check.ts";
 export { enableGrad, noGrad } from "./modes.ts";

@@ -50,7 +50,7 @@ function unslice(
 
 /** A cotangent of a diagonal on the diagonal of zeros. */
 function undiagonal(g: Tensor, offset: number, shape: readonly number[]): Tensor {
-  const [length, rows, columns] = [g.size === 0 ? 0 : g.shape.at(-1), ...shape.slice(-2)] as [
+  const [length, rows, columns] = [...g.layout.shape.slice(-1), ...shape.slice(-2)] as [
     number,
     number,
     number,
@@ -130,6 +130,8 @@ export const structure: {
     reading("a", (g, { a, attrs: { transposeA, transposeB } }) =>
       transposeB ? product(g, a, true, transposeA) : product(a, g, !transposeA, false),
     ),
+    // The row that is added, if there is one: the engine adds up what was repeated.
+    linear((g) => g),
   ),
 
   constant: null,
