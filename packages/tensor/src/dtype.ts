@@ -56,5 +56,7 @@ export function rounded(type: TypeInfo, value: number): number {
 export function typeBeside(type: TypeInfo, value: number | boolean): TypeInfo {
   if (typeof value === "boolean" || type.floating) return type;
   if (!Number.isInteger(value)) return TYPES.float32;
+  // Only float64 holds larger integers: in int32 they would come out as others.
+  if (value !== (value | 0)) return TYPES.float64;
   return type.code < 2 && (type.code === 0 || value < 0 || value > 255) ? TYPES.int32 : type;
 }

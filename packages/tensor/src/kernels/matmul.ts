@@ -60,5 +60,55 @@ function product(
   }
 }
 
+/** The same over integers, which wrap: float64 would lose the low digits of large products. */
+function integerProduct(
+  m: number,
+  k: number,
+  n: number,
+  a: TypedArray,
+  ao: number,
+  am: number,
+  ak: number,
+  b: TypedArray,
+  bo: number,
+  bk: number,
+  bn: number,
+  c: TypedArray,
+  co: number,
+): void {
+  for (let i = 0; i < m; i++)
+    for (let j = 0; j < n; j++) {
+      let sum = 0;
+      for (let p = 0; p < k; p++)
+        sum =
+          (sum + Math.imul(a[ao + i * am + p * ak] as number, b[bo + p * bk + j * bn] as number)) |
+          0;
+      c[co + i * n + j] = sum;
+    }
+}
+
+/** c[m, n] += row[n], both contiguous. */
+function addRow(
+  m: number,
+  n: number,
+  row: TypedArray,
+  ro: number,
+  c: TypedArray,
+  co: number,
+): void {
+  let q = co;
+  for (let i = 0; i < m; i++)
+    for (let j = 0; j < n; j++) {
+      c[q] = (c[q] as number) + (row[ro + j] as number);
+      q += 1;
+    }
+}
+
+/** The kernel that adds a row, for each dtype by its code. */
+export const addRowKernels: readonly (typeof addRow)[] = perType(addRow);
+
 /** The product kernel of each dtype, by its code. */
-export const productKernels: readonly (typeof product)[] = perType(product);
+export const productKernels: readonly (typeof product)[] = [
+  ...perType(integerProduct).slice(0, 3),
+  ...perType(product).slice(3),
+];
