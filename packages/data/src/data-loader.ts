@@ -1,4 +1,5 @@
 import { arange, type Generator, randperm, type Tensor } from "@nabla/tensor";
+import { dispatch, ops } from "@nabla/tensor/internal";
 import { takeBatch } from "./batch.ts";
 import type { Batch, Dataset, Sample } from "./dataset.ts";
 import { dataError } from "./fail.ts";
@@ -107,7 +108,10 @@ class BatchIterator<T extends Sample> implements IterableIterator<Batch<T>, unde
     const start = this.#start;
     this.#left -= 1;
     this.#start += this.#batchSize;
-    const indices = this.#order.slice([start, this.#start]) as Tensor<[number]>;
+    const size = Math.min(this.#batchSize, this.#order.size - start);
+    // The op itself: `slice` would check what is known here to be right, once per training step.
+    const range = { starts: [start], sizes: [size], steps: [1] };
+    const indices: Tensor<[number]> = dispatch(ops.slice, [this.#order], range);
     return { done: false, value: takeBatch(this.#dataset, indices) };
   }
 

@@ -74,6 +74,6 @@ export function affine(x: Tensor, weight: Tensor, bias: Tensor | null): Tensor {
 }
 
 function product(x: Tensor, weight: Tensor, bias: Tensor | null): Tensor {
-  const y: Tensor = dispatch(ops.matmul, [x, weight], BY_TRANSPOSE);
-  return bias === null ? y : y.add(bias);
+  const operands = bias === null ? [x, weight] : [x, weight, bias];
+  return dispatch(ops.matmul, operands, BY_TRANSPOSE);
 }

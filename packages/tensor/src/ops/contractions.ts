@@ -1,18 +1,41 @@
 import { promote } from "../dtype.ts";
 import { DTypeError, ShapeError, show } from "../errors.ts";
-import { productKernels } from "../kernels/matmul.ts";
+import { addRowKernels, productKernels } from "../kernels/matmul.ts";
 import { visit } from "../kernels/reduce.ts";
 import { broadcastShapes, broadcastStrides, stridedLayout } from "../layout.ts";
 import type { Tensor } from "../tensor.ts";
-import { blank, inType } from "./copy.ts";
+import { blank, inType, rowMajor } from "./copy.ts";
 import { defineOp, type Op, type OpAttrs } from "./op.ts";
 
 type Flags = OpAttrs["matmul"];
 
-/** Batched matrix product of tensors with at least two axes. */
-export const matmul: Op<"matmul"> = defineOp("matmul", "contract", (inputs, flags) =>
-  multiply(inputs[0] as Tensor, inputs[1] as Tensor, flags),
-);
+/** Batched matrix product of tensors with at least two axes, plus a row if there is one. */
+export const matmul: Op<"matmul"> = defineOp("matmul", "contract", (inputs, flags) => {
+  const product = multiply(inputs[0] as Tensor, inputs[1] as Tensor, flags);
+  return inputs.length === 3 ? plusRow(product, inputs[2] as Tensor) : product;
+});
+
+/** Adds `row` to each row of a product, in place: nobody else has seen the product yet. */
+function plusRow(product: Tensor, row: Tensor): Tensor {
+  const { shape, size } = product.layout;
+  const n = shape[shape.length - 1] as number;
+  const type = product.storage.type;
+  if (row.layout.shape.length !== 1 || row.layout.size !== n)
+    throw new ShapeError(
+      `matmul: a row of shape ${show(row.layout.shape)} can't be added to a product of shape ${show(shape)}: needed [${n}]`,
+      { op: "matmul", shapes: [shape, row.layout.shape] },
+    );
+  const from = rowMajor(inType(row, type));
+  (addRowKernels[type.code] as (typeof addRowKernels)[number])(
+    n === 0 ? 0 : size / n,
+    n,
+    from.storage.array(),
+    from.offset,
+    product.storage.array(),
+    product.offset,
+  );
+  return product;
+}
 
 /** Size (or stride) of the rows and columns of a matrix that may be read transposed. */
 const rows = (list: readonly number[], transposed: boolean): number =>

@@ -115,7 +115,10 @@ export type OpAttrs = { readonly [K in UnaryName | BinaryName | "where"]: None }
   /** The same values in row-major order. */
   readonly contiguous: None;
 
-  /** Product of the last two axes, each operand transposed first where its flag says so. */
+  /**
+   * Product of the last two axes, each operand transposed first where its flag says so. A third operand,
+   * if there is one, is added to each row.
+   */
   readonly matmul: { readonly transposeA: boolean; readonly transposeB: boolean };
 
   /** Values from JavaScript. */
