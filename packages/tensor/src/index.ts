@@ -42,7 +42,17 @@ export {
   TraceError,
 } from "./errors.ts";
 export { concat, type ShapesOf, stack, where } from "./functions.ts";
-export type { BackwardOptions } from "./methods/gradients.ts";
+export type { ArithmeticMethods } from "./methods/arithmetic.ts";
+export type { ComparisonMethods } from "./methods/comparison.ts";
+export type { ExponentialMethods } from "./methods/exponentials.ts";
+export type { BackwardOptions, GradientMethods } from "./methods/gradients.ts";
+export type { MovementMethods } from "./methods/movement.ts";
+export type { PositionAndScanMethods } from "./methods/positions-and-scans.ts";
+export type { PrintingMethods } from "./methods/printing.ts";
+export type { ReductionMethods } from "./methods/reductions.ts";
+export type { SignAndRoundingMethods } from "./methods/sign-and-rounding.ts";
+export type { TrigonometryMethods } from "./methods/trigonometry.ts";
+export type { ViewMethods } from "./methods/views.ts";
 export type { NestedValues } from "./nested.ts";
 export {
   type FormatOptions,

@@ -1,93 +1,97 @@
 // Exponentials, logarithms and their relatives.
 import { dispatch } from "../dispatch.ts";
 import * as ops from "../ops/elementwise.ts";
+import type { Tensor } from "../tensor.ts";
 import type { Shape } from "../types/index.ts";
 import { install, NONE } from "./install.ts";
 
+/** Exponentials, logarithms, powers and what is made of them, as methods of {@link Tensor}. */
+export interface ExponentialMethods<S extends Shape> {
+  /**
+   * The exponential: $e^x$.
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([0, 1]).exp().toString(); // => "tensor([1.    , 2.7183])"
+   * ```
+   */
+  exp(): Tensor<S>;
+  /**
+   * The exponential minus 1, exact near 0: $e^x - 1$.
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([0, 1]).expm1().toString(); // => "tensor([0.    , 1.7183])"
+   * ```
+   */
+  expm1(): Tensor<S>;
+  /**
+   * The natural logarithm; −∞ at 0, NaN below: $\ln x$.
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([1, 10]).log().toString(); // => "tensor([0.    , 2.3026])"
+   * ```
+   */
+  log(): Tensor<S>;
+  /**
+   * The natural logarithm of 1 + x, exact near 0: $\ln(1 + x)$.
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([0, 1]).log1p().toString(); // => "tensor([0.    , 0.6931])"
+   * ```
+   */
+  log1p(): Tensor<S>;
+  /**
+   * The logistic function: $1 / (1 + e^{-x})$.
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([0, 2]).sigmoid().toString(); // => "tensor([0.5   , 0.8808])"
+   * ```
+   */
+  sigmoid(): Tensor<S>;
+  /**
+   * The hyperbolic sine: $(e^x - e^{-x}) / 2$.
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([0, 1]).sinh().toString(); // => "tensor([0.    , 1.1752])"
+   * ```
+   */
+  sinh(): Tensor<S>;
+  /**
+   * The hyperbolic cosine: $(e^x + e^{-x}) / 2$.
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([0, 1]).cosh().toString(); // => "tensor([1.    , 1.5431])"
+   * ```
+   */
+  cosh(): Tensor<S>;
+  /**
+   * The hyperbolic tangent: $\sinh x / \cosh x$.
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([0, 1]).tanh().toString(); // => "tensor([0.    , 0.7616])"
+   * ```
+   */
+  tanh(): Tensor<S>;
+  /**
+   * The error function (by Cody's rational approximations, Math. Comp. 23, 1969): $\frac{2}{\sqrt\pi} \int_0^x e^{-t^2} dt$.
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([0, 0.5]).erf().toString(); // => "tensor([0.    , 0.5205])"
+   * ```
+   */
+  erf(): Tensor<S>;
+}
+
 declare module "../tensor.ts" {
-  interface Tensor<S extends Shape> {
-    /**
-     * The exponential: $e^x$.
-     * @example
-     * ```ts
-     * import { tensor } from "@nabla/tensor";
-     * tensor([0, 1]).exp().toString(); // => "tensor([1.    , 2.7183])"
-     * ```
-     */
-    exp(): Tensor<S>;
-    /**
-     * The exponential minus 1, exact near 0: $e^x - 1$.
-     * @example
-     * ```ts
-     * import { tensor } from "@nabla/tensor";
-     * tensor([0, 1]).expm1().toString(); // => "tensor([0.    , 1.7183])"
-     * ```
-     */
-    expm1(): Tensor<S>;
-    /**
-     * The natural logarithm; −∞ at 0, NaN below: $\ln x$.
-     * @example
-     * ```ts
-     * import { tensor } from "@nabla/tensor";
-     * tensor([1, 10]).log().toString(); // => "tensor([0.    , 2.3026])"
-     * ```
-     */
-    log(): Tensor<S>;
-    /**
-     * The natural logarithm of 1 + x, exact near 0: $\ln(1 + x)$.
-     * @example
-     * ```ts
-     * import { tensor } from "@nabla/tensor";
-     * tensor([0, 1]).log1p().toString(); // => "tensor([0.    , 0.6931])"
-     * ```
-     */
-    log1p(): Tensor<S>;
-    /**
-     * The logistic function: $1 / (1 + e^{-x})$.
-     * @example
-     * ```ts
-     * import { tensor } from "@nabla/tensor";
-     * tensor([0, 2]).sigmoid().toString(); // => "tensor([0.5   , 0.8808])"
-     * ```
-     */
-    sigmoid(): Tensor<S>;
-    /**
-     * The hyperbolic sine: $(e^x - e^{-x}) / 2$.
-     * @example
-     * ```ts
-     * import { tensor } from "@nabla/tensor";
-     * tensor([0, 1]).sinh().toString(); // => "tensor([0.    , 1.1752])"
-     * ```
-     */
-    sinh(): Tensor<S>;
-    /**
-     * The hyperbolic cosine: $(e^x + e^{-x}) / 2$.
-     * @example
-     * ```ts
-     * import { tensor } from "@nabla/tensor";
-     * tensor([0, 1]).cosh().toString(); // => "tensor([1.    , 1.5431])"
-     * ```
-     */
-    cosh(): Tensor<S>;
-    /**
-     * The hyperbolic tangent: $\sinh x / \cosh x$.
-     * @example
-     * ```ts
-     * import { tensor } from "@nabla/tensor";
-     * tensor([0, 1]).tanh().toString(); // => "tensor([0.    , 0.7616])"
-     * ```
-     */
-    tanh(): Tensor<S>;
-    /**
-     * The error function (by Cody's rational approximations, Math. Comp. 23, 1969): $\frac{2}{\sqrt\pi} \int_0^x e^{-t^2} dt$.
-     * @example
-     * ```ts
-     * import { tensor } from "@nabla/tensor";
-     * tensor([0, 0.5]).erf().toString(); // => "tensor([0.    , 0.5205])"
-     * ```
-     */
-    erf(): Tensor<S>;
-  }
+  interface Tensor<S extends Shape> extends ExponentialMethods<S> {}
 }
 
 install({

@@ -3,6 +3,10 @@ import { DTypeError } from "../errors.ts";
 import { scalar } from "../scalar.ts";
 import { Tensor } from "../tensor.ts";
 
+// A family of methods is an interface of its own, which its file adds to `Tensor`. Written directly
+// into the merged `Tensor<S>`, whose `S` has many declarations, each method would be instantiated anew
+// for each shape: that took the compiler five times the work on a file of models.
+
 /** The methods that a family declares, with `this` a tensor of any shape. */
 export type Methods<K extends keyof Tensor> = Pick<Tensor, K> & ThisType<Tensor>;
 

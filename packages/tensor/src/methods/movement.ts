@@ -20,86 +20,89 @@ import type {
 } from "../types/index.ts";
 import { install, NONE, operand } from "./install.ts";
 
+/** Matrix products and what moves or copies values, as methods of {@link Tensor}. */
+export interface MovementMethods<S extends Shape> {
+  /**
+   * Matrix product: $C_{ij} = \sum_k A_{ik} B_{kj}$ over the last two axes, leading axes
+   * broadcast. A vector on the left is a row, on the right a column, as in NumPy.
+   * @param other - the right operand
+   * @throws ShapeError when the inner sizes differ
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([[1, 2], [3, 4]]).matmul(tensor([1, 1])).toArray(); // => [3, 7]
+   * ```
+   */
+  matmul<A extends Shape, B extends Shape>(
+    this: Tensor<A>,
+    other: Check<MatMul<A, B>, Tensor<B>>,
+  ): Tensor<Ok<MatMul<A, B>>>;
+  /**
+   * Slices along `axis` at the positions of `index` (int32, one axis; negative ones count from the
+   * end), as PyTorch's `index_select`.
+   * @param axis - the axis
+   * @param index - positions, int32, one axis
+   * @throws AxisError when a position is out of range
+   * @example
+   * ```ts
+   * import { arange, tensor } from "@nabla/tensor";
+   * tensor([[1, 2], [3, 4]]).indexSelect(0, arange(2).flip()).toArray(); // => [[3, 4], [1, 2]]
+   * ```
+   */
+  indexSelect<A extends Shape, const X extends number, I extends Shape>(
+    this: Tensor<A>,
+    axis: X & Guard<IndexSelect<A, X, I>>,
+    index: Tensor<I>,
+  ): Tensor<Ok<IndexSelect<A, X, I>>>;
+  /**
+   * The same values in another dtype; fractions are cut off towards zero.
+   * @param dtype - the new type of the elements
+   * @throws DTypeError when there is no such dtype
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([1.7, -1.7]).to("int32").toArray(); // => [1, -1]
+   * ```
+   */
+  to(dtype: DType): Tensor<S>;
+  /**
+   * The same values in row-major order: the tensor itself where they already are.
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([[1, 2], [3, 4]]).T.contiguous().strides; // => [2, 1]
+   * ```
+   */
+  contiguous(): Tensor<S>;
+  /**
+   * The same values in storage of their own; gradients flow back through it.
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([1, 2]).clone().toArray(); // => [1, 2]
+   * ```
+   */
+  clone(): Tensor<S>;
+  /**
+   * Overwrites the values of this leaf (a parameter, a running statistic) and returns it. Every view
+   * sees it; the value is broadcast and cast. Outside `noGrad` neither side may want a gradient.
+   * @param value - a tensor that broadcasts to this shape, or a number
+   * @throws GradientError when this is the result of an op, or a gradient would be lost
+   * @throws ShapeError when the value does not fit
+   * @example
+   * ```ts
+   * import { zeros } from "@nabla/tensor";
+   * zeros([2]).assign(7).toArray(); // => [7, 7]
+   * ```
+   */
+  assign<A extends Shape, B extends Shape = A>(
+    this: Tensor<A>,
+    value: number | BroadcastInto<A, B, "assign", Tensor<B>>,
+  ): Tensor<A>;
+}
+
 declare module "../tensor.ts" {
-  interface Tensor<S extends Shape> {
-    /**
-     * Matrix product: $C_{ij} = \sum_k A_{ik} B_{kj}$ over the last two axes, leading axes
-     * broadcast. A vector on the left is a row, on the right a column, as in NumPy.
-     * @param other - the right operand
-     * @throws ShapeError when the inner sizes differ
-     * @example
-     * ```ts
-     * import { tensor } from "@nabla/tensor";
-     * tensor([[1, 2], [3, 4]]).matmul(tensor([1, 1])).toArray(); // => [3, 7]
-     * ```
-     */
-    matmul<A extends Shape, B extends Shape>(
-      this: Tensor<A>,
-      other: Check<MatMul<A, B>, Tensor<B>>,
-    ): Tensor<Ok<MatMul<A, B>>>;
-    /**
-     * Slices along `axis` at the positions of `index` (int32, one axis; negative ones count from the
-     * end), as PyTorch's `index_select`.
-     * @param axis - the axis
-     * @param index - positions, int32, one axis
-     * @throws AxisError when a position is out of range
-     * @example
-     * ```ts
-     * import { arange, tensor } from "@nabla/tensor";
-     * tensor([[1, 2], [3, 4]]).indexSelect(0, arange(2).flip()).toArray(); // => [[3, 4], [1, 2]]
-     * ```
-     */
-    indexSelect<A extends Shape, const X extends number, I extends Shape>(
-      this: Tensor<A>,
-      axis: X & Guard<IndexSelect<A, X, I>>,
-      index: Tensor<I>,
-    ): Tensor<Ok<IndexSelect<A, X, I>>>;
-    /**
-     * The same values in another dtype; fractions are cut off towards zero.
-     * @param dtype - the new type of the elements
-     * @throws DTypeError when there is no such dtype
-     * @example
-     * ```ts
-     * import { tensor } from "@nabla/tensor";
-     * tensor([1.7, -1.7]).to("int32").toArray(); // => [1, -1]
-     * ```
-     */
-    to(dtype: DType): Tensor<S>;
-    /**
-     * The same values in row-major order: the tensor itself where they already are.
-     * @example
-     * ```ts
-     * import { tensor } from "@nabla/tensor";
-     * tensor([[1, 2], [3, 4]]).T.contiguous().strides; // => [2, 1]
-     * ```
-     */
-    contiguous(): Tensor<S>;
-    /**
-     * The same values in storage of their own; gradients flow back through it.
-     * @example
-     * ```ts
-     * import { tensor } from "@nabla/tensor";
-     * tensor([1, 2]).clone().toArray(); // => [1, 2]
-     * ```
-     */
-    clone(): Tensor<S>;
-    /**
-     * Overwrites the values of this leaf (a parameter, a running statistic) and returns it. Every view
-     * sees it; the value is broadcast and cast. Outside `noGrad` neither side may want a gradient.
-     * @param value - a tensor that broadcasts to this shape, or a number
-     * @throws GradientError when this is the result of an op, or a gradient would be lost
-     * @throws ShapeError when the value does not fit
-     * @example
-     * ```ts
-     * import { zeros } from "@nabla/tensor";
-     * zeros([2]).assign(7).toArray(); // => [7, 7]
-     * ```
-     */
-    assign<A extends Shape, B extends Shape = A>(
-      this: Tensor<A>,
-      value: number | BroadcastInto<A, B, "assign", Tensor<B>>,
-    ): Tensor<A>;
-  }
+  interface Tensor<S extends Shape> extends MovementMethods<S> {}
 }
 
 const PLAIN = { transposeA: false, transposeB: false };

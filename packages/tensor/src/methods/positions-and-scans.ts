@@ -16,79 +16,82 @@ import type {
 } from "../types/index.ts";
 import { install } from "./install.ts";
 
+/** Positions of extremes, and running sums and products, as methods of {@link Tensor}. */
+export interface PositionAndScanMethods {
+  /**
+   * Position of the first largest value (or NaN) along an axis, or among all elements, as int32.
+   * @param axis - the axis, or nothing for the flattened tensor; negative ones count from the end
+   * @param options - `keepDims: true` keeps the reduced axis, with size 1
+   * @throws AxisError when an axis is out of range
+   * @throws ShapeError over no elements
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([3, 9, 9]).argmax().item(); // => 1
+   * ```
+   */
+  argmax<
+    A extends Shape,
+    const X extends number | undefined = undefined,
+    const O extends KeepDimsOption = NoOptions,
+  >(
+    this: Tensor<A>,
+    axis?: X & Guard<AlongAxis<A, X, "argmax">>,
+    options?: O,
+  ): Tensor<Ok<Reduce<A, X, O>>>;
+  /**
+   * Position of the first smallest value (or NaN) along an axis, or among all elements, as int32.
+   * @param axis - the axis, or nothing for the flattened tensor; negative ones count from the end
+   * @param options - `keepDims: true` keeps the reduced axis, with size 1
+   * @throws AxisError when an axis is out of range
+   * @throws ShapeError over no elements
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([[1, 2], [3, 4]]).argmin(1).toArray(); // => [0, 0]
+   * ```
+   */
+  argmin<
+    A extends Shape,
+    const X extends number | undefined = undefined,
+    const O extends KeepDimsOption = NoOptions,
+  >(
+    this: Tensor<A>,
+    axis?: X & Guard<AlongAxis<A, X, "argmin">>,
+    options?: O,
+  ): Tensor<Ok<Reduce<A, X, O>>>;
+  /**
+   * Running sums along an axis: $y_k = \sum_{i \le k} x_i$.
+   * @param axis - the axis to run along
+   * @throws AxisError when an axis is out of range
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([[1, 2], [3, 4]]).cumsum(1).toArray(); // => [[1, 3], [3, 7]]
+   * ```
+   */
+  cumsum<A extends Shape, const X extends number>(
+    this: Tensor<A>,
+    axis: X & Guard<AlongAxis<A, X, "cumsum">>,
+  ): Tensor<Ok<AlongAxis<A, X, "cumsum">>>;
+  /**
+   * Running products along an axis: $y_k = \prod_{i \le k} x_i$.
+   * @param axis - the axis to run along
+   * @throws AxisError when an axis is out of range
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([[1, 2], [3, 4]]).cumprod(0).toArray(); // => [[1, 2], [3, 8]]
+   * ```
+   */
+  cumprod<A extends Shape, const X extends number>(
+    this: Tensor<A>,
+    axis: X & Guard<AlongAxis<A, X, "cumprod">>,
+  ): Tensor<Ok<AlongAxis<A, X, "cumprod">>>;
+}
+
 declare module "../tensor.ts" {
-  interface Tensor<S extends Shape> {
-    /**
-     * Position of the first largest value (or NaN) along an axis, or among all elements, as int32.
-     * @param axis - the axis, or nothing for the flattened tensor; negative ones count from the end
-     * @param options - `keepDims: true` keeps the reduced axis, with size 1
-     * @throws AxisError when an axis is out of range
-     * @throws ShapeError over no elements
-     * @example
-     * ```ts
-     * import { tensor } from "@nabla/tensor";
-     * tensor([3, 9, 9]).argmax().item(); // => 1
-     * ```
-     */
-    argmax<
-      A extends Shape,
-      const X extends number | undefined = undefined,
-      const O extends KeepDimsOption = NoOptions,
-    >(
-      this: Tensor<A>,
-      axis?: X & Guard<AlongAxis<A, X, "argmax">>,
-      options?: O,
-    ): Tensor<Ok<Reduce<A, X, O>>>;
-    /**
-     * Position of the first smallest value (or NaN) along an axis, or among all elements, as int32.
-     * @param axis - the axis, or nothing for the flattened tensor; negative ones count from the end
-     * @param options - `keepDims: true` keeps the reduced axis, with size 1
-     * @throws AxisError when an axis is out of range
-     * @throws ShapeError over no elements
-     * @example
-     * ```ts
-     * import { tensor } from "@nabla/tensor";
-     * tensor([[1, 2], [3, 4]]).argmin(1).toArray(); // => [0, 0]
-     * ```
-     */
-    argmin<
-      A extends Shape,
-      const X extends number | undefined = undefined,
-      const O extends KeepDimsOption = NoOptions,
-    >(
-      this: Tensor<A>,
-      axis?: X & Guard<AlongAxis<A, X, "argmin">>,
-      options?: O,
-    ): Tensor<Ok<Reduce<A, X, O>>>;
-    /**
-     * Running sums along an axis: $y_k = \sum_{i \le k} x_i$.
-     * @param axis - the axis to run along
-     * @throws AxisError when an axis is out of range
-     * @example
-     * ```ts
-     * import { tensor } from "@nabla/tensor";
-     * tensor([[1, 2], [3, 4]]).cumsum(1).toArray(); // => [[1, 3], [3, 7]]
-     * ```
-     */
-    cumsum<A extends Shape, const X extends number>(
-      this: Tensor<A>,
-      axis: X & Guard<AlongAxis<A, X, "cumsum">>,
-    ): Tensor<Ok<AlongAxis<A, X, "cumsum">>>;
-    /**
-     * Running products along an axis: $y_k = \prod_{i \le k} x_i$.
-     * @param axis - the axis to run along
-     * @throws AxisError when an axis is out of range
-     * @example
-     * ```ts
-     * import { tensor } from "@nabla/tensor";
-     * tensor([[1, 2], [3, 4]]).cumprod(0).toArray(); // => [[1, 2], [3, 8]]
-     * ```
-     */
-    cumprod<A extends Shape, const X extends number>(
-      this: Tensor<A>,
-      axis: X & Guard<AlongAxis<A, X, "cumprod">>,
-    ): Tensor<Ok<AlongAxis<A, X, "cumprod">>>;
-  }
+  interface Tensor<S extends Shape> extends PositionAndScanMethods {}
 }
 
 function position<K extends "argmax" | "argmin">(

@@ -1,22 +1,26 @@
 import { isTracing, readValues } from "../dispatch.ts";
 import { type FormatOptions, formatTensor } from "../printing/index.ts";
 import { elementAt, Tensor, valuesOf } from "../tensor.ts";
+import type { Shape } from "../types/index.ts";
 import { install } from "./install.ts";
 
+/** Text, as methods of {@link Tensor}. */
+export interface PrintingMethods {
+  /**
+   * The values as text, in NumPy's layout: summarised when there are many, with the dtype where it
+   * is not the default. `console.log(x)` prints the same in Node.
+   * @param options - precision, line width and summary for this call; see `setPrintOptions`
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([[1, 2.5], [3, 4]]).toString(); // => "tensor([[1. , 2.5],\n        [3. , 4. ]])"
+   * ```
+   */
+  toString(options?: FormatOptions): string;
+}
+
 declare module "../tensor.ts" {
-  interface Tensor {
-    /**
-     * The values as text, in NumPy's layout: summarised when there are many, with the dtype where it
-     * is not the default. `console.log(x)` prints the same in Node.
-     * @param options - precision, line width and summary for this call; see `setPrintOptions`
-     * @example
-     * ```ts
-     * import { tensor } from "@nabla/tensor";
-     * tensor([[1, 2.5], [3, 4]]).toString(); // => "tensor([[1. , 2.5],\n        [3. , 4. ]])"
-     * ```
-     */
-    toString(options?: FormatOptions): string;
-  }
+  interface Tensor<S extends Shape> extends PrintingMethods {}
 }
 
 install({

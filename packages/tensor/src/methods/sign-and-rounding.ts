@@ -1,121 +1,125 @@
 // Signs, whole numbers and powers of one operand.
 import { dispatch } from "../dispatch.ts";
 import * as ops from "../ops/elementwise.ts";
+import type { Tensor } from "../tensor.ts";
 import type { Shape } from "../types/index.ts";
 import { install, NONE } from "./install.ts";
 
+/** Signs and rounding, as methods of {@link Tensor}. */
+export interface SignAndRoundingMethods<S extends Shape> {
+  /**
+   * The negative: $-x$.
+   * @throws DTypeError of booleans
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([1, -2]).neg().toString(); // => "tensor([-1.,  2.])"
+   * ```
+   */
+  neg(): Tensor<S>;
+  /**
+   * The absolute value; its derivative at 0 is 0, as in PyTorch: $|x|$.
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([1, -2]).abs().toString(); // => "tensor([1., 2.])"
+   * ```
+   */
+  abs(): Tensor<S>;
+  /**
+   * −1, 0 or 1 by sign; NaN stays: $\operatorname{sign}(x)$.
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([5, -2, 0]).sign().toString(); // => "tensor([ 1., -1.,  0.])"
+   * ```
+   */
+  sign(): Tensor<S>;
+  /**
+   * The largest whole number that is not above: $\lfloor x \rfloor$.
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([1.7, -1.2]).floor().toString(); // => "tensor([ 1., -2.])"
+   * ```
+   */
+  floor(): Tensor<S>;
+  /**
+   * The smallest whole number that is not below: $\lceil x \rceil$.
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([1.2, -1.7]).ceil().toString(); // => "tensor([ 2., -1.])"
+   * ```
+   */
+  ceil(): Tensor<S>;
+  /**
+   * The nearest whole number; halves go to the even one, as in NumPy.
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([0.5, 1.5, 2.6]).round().toString(); // => "tensor([0., 2., 3.])"
+   * ```
+   */
+  round(): Tensor<S>;
+  /**
+   * The square: $x^2$.
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([3, -4]).square().toString(); // => "tensor([ 9., 16.])"
+   * ```
+   */
+  square(): Tensor<S>;
+  /**
+   * The square root; NaN below 0: $\sqrt x$.
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([4, 2]).sqrt().toString(); // => "tensor([2.    , 1.4142])"
+   * ```
+   */
+  sqrt(): Tensor<S>;
+  /**
+   * The reciprocal of the square root: $1 / \sqrt x$.
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([4, 0.25]).rsqrt().toString(); // => "tensor([0.5, 2. ])"
+   * ```
+   */
+  rsqrt(): Tensor<S>;
+  /**
+   * The reciprocal; integers become float32: $1 / x$.
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([4, 0.5]).reciprocal().toString(); // => "tensor([0.25, 2.  ])"
+   * ```
+   */
+  reciprocal(): Tensor<S>;
+  /**
+   * The positive part; its derivative at 0 is 0, as in PyTorch: $\max(x, 0)$.
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([-1, 2]).relu().toString(); // => "tensor([0., 2.])"
+   * ```
+   */
+  relu(): Tensor<S>;
+  /**
+   * Is it false (or zero)? As bool: $\neg x$.
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([true, false]).logicalNot().toString(); // => "tensor([false,  true])"
+   * ```
+   */
+  logicalNot(): Tensor<S>;
+}
+
 declare module "../tensor.ts" {
-  interface Tensor<S extends Shape> {
-    /**
-     * The negative: $-x$.
-     * @throws DTypeError of booleans
-     * @example
-     * ```ts
-     * import { tensor } from "@nabla/tensor";
-     * tensor([1, -2]).neg().toString(); // => "tensor([-1.,  2.])"
-     * ```
-     */
-    neg(): Tensor<S>;
-    /**
-     * The absolute value; its derivative at 0 is 0, as in PyTorch: $|x|$.
-     * @example
-     * ```ts
-     * import { tensor } from "@nabla/tensor";
-     * tensor([1, -2]).abs().toString(); // => "tensor([1., 2.])"
-     * ```
-     */
-    abs(): Tensor<S>;
-    /**
-     * −1, 0 or 1 by sign; NaN stays: $\operatorname{sign}(x)$.
-     * @example
-     * ```ts
-     * import { tensor } from "@nabla/tensor";
-     * tensor([5, -2, 0]).sign().toString(); // => "tensor([ 1., -1.,  0.])"
-     * ```
-     */
-    sign(): Tensor<S>;
-    /**
-     * The largest whole number that is not above: $\lfloor x \rfloor$.
-     * @example
-     * ```ts
-     * import { tensor } from "@nabla/tensor";
-     * tensor([1.7, -1.2]).floor().toString(); // => "tensor([ 1., -2.])"
-     * ```
-     */
-    floor(): Tensor<S>;
-    /**
-     * The smallest whole number that is not below: $\lceil x \rceil$.
-     * @example
-     * ```ts
-     * import { tensor } from "@nabla/tensor";
-     * tensor([1.2, -1.7]).ceil().toString(); // => "tensor([ 2., -1.])"
-     * ```
-     */
-    ceil(): Tensor<S>;
-    /**
-     * The nearest whole number; halves go to the even one, as in NumPy.
-     * @example
-     * ```ts
-     * import { tensor } from "@nabla/tensor";
-     * tensor([0.5, 1.5, 2.6]).round().toString(); // => "tensor([0., 2., 3.])"
-     * ```
-     */
-    round(): Tensor<S>;
-    /**
-     * The square: $x^2$.
-     * @example
-     * ```ts
-     * import { tensor } from "@nabla/tensor";
-     * tensor([3, -4]).square().toString(); // => "tensor([ 9., 16.])"
-     * ```
-     */
-    square(): Tensor<S>;
-    /**
-     * The square root; NaN below 0: $\sqrt x$.
-     * @example
-     * ```ts
-     * import { tensor } from "@nabla/tensor";
-     * tensor([4, 2]).sqrt().toString(); // => "tensor([2.    , 1.4142])"
-     * ```
-     */
-    sqrt(): Tensor<S>;
-    /**
-     * The reciprocal of the square root: $1 / \sqrt x$.
-     * @example
-     * ```ts
-     * import { tensor } from "@nabla/tensor";
-     * tensor([4, 0.25]).rsqrt().toString(); // => "tensor([0.5, 2. ])"
-     * ```
-     */
-    rsqrt(): Tensor<S>;
-    /**
-     * The reciprocal; integers become float32: $1 / x$.
-     * @example
-     * ```ts
-     * import { tensor } from "@nabla/tensor";
-     * tensor([4, 0.5]).reciprocal().toString(); // => "tensor([0.25, 2.  ])"
-     * ```
-     */
-    reciprocal(): Tensor<S>;
-    /**
-     * The positive part; its derivative at 0 is 0, as in PyTorch: $\max(x, 0)$.
-     * @example
-     * ```ts
-     * import { tensor } from "@nabla/tensor";
-     * tensor([-1, 2]).relu().toString(); // => "tensor([0., 2.])"
-     * ```
-     */
-    relu(): Tensor<S>;
-    /**
-     * Is it false (or zero)? As bool: $\neg x$.
-     * @example
-     * ```ts
-     * import { tensor } from "@nabla/tensor";
-     * tensor([true, false]).logicalNot().toString(); // => "tensor([false,  true])"
-     * ```
-     */
-    logicalNot(): Tensor<S>;
-  }
+  interface Tensor<S extends Shape> extends SignAndRoundingMethods<S> {}
 }
 
 install({

@@ -3,6 +3,7 @@ import { AxisError, ShapeError, show } from "../errors.ts";
 import { broadcastShapes, checkShape, normalizeAxes, normalizeAxis, sameShape } from "../layout.ts";
 import * as ops from "../ops/views.ts";
 import { sliceAttributes } from "../slicing.ts";
+import type { Tensor } from "../tensor.ts";
 import type {
   AlongAxis,
   AxisArg,
@@ -22,169 +23,172 @@ import type {
 } from "../types/index.ts";
 import { install, NONE } from "./install.ts";
 
+/** Views: other shapes of the same values, as methods of {@link Tensor}. */
+export interface ViewMethods<S extends Shape> {
+  /**
+   * The same elements in row-major order under another shape; one size may be −1, for what is left.
+   * A view where possible, else a copy.
+   * @param shape - the new sizes
+   * @throws ShapeError when the numbers of elements differ
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([[1, 2], [3, 4]]).reshape([-1]).toArray(); // => [1, 2, 3, 4]
+   * ```
+   */
+  reshape<A extends Shape, const T extends readonly number[]>(
+    this: Tensor<A>,
+    shape: T & Guard<Reshape<A, T>>,
+  ): Tensor<Ok<Reshape<A, T>>>;
+  /**
+   * Merges the axes from `startAxis` (0 by default) on into one.
+   * @param startAxis - the first of the merged axes
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([[1, 2], [3, 4]]).flatten().shape; // => [4]
+   * ```
+   */
+  flatten<A extends Shape, const N extends number = 0>(
+    this: Tensor<A>,
+    startAxis?: N & Guard<Flatten<A, N>>,
+  ): Tensor<Ok<Flatten<A, N>>>;
+  /**
+   * View with all axes in reverse order: the transpose of a matrix.
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([[1, 2], [3, 4]]).T.toArray(); // => [[1, 3], [2, 4]]
+   * ```
+   */
+  get T(): Tensor<Reverse<S>>;
+  /**
+   * View with two axes exchanged, the last two by default.
+   * @param a - one axis
+   * @param b - the other
+   * @throws AxisError when an axis is out of range
+   * @example
+   * ```ts
+   * import { zeros } from "@nabla/tensor";
+   * zeros([2, 3, 4]).transpose().shape; // => [2, 4, 3]
+   * ```
+   */
+  transpose<A extends Shape, const X extends number = -2, const Y extends number = -1>(
+    this: Tensor<A>,
+    a?: X & Guard<AlongAxis<A, X, "transpose">>,
+    b?: Y & Guard<AlongAxis<A, Y, "transpose">>,
+  ): Tensor<Ok<Transpose<A, X, Y>>>;
+  /**
+   * View with the axes in the order given.
+   * @param axes - each axis once, in the new order
+   * @throws AxisError when an axis is missing, repeated or out of range
+   * @example
+   * ```ts
+   * import { zeros } from "@nabla/tensor";
+   * zeros([2, 3, 4]).permute([2, 0, 1]).shape; // => [4, 2, 3]
+   * ```
+   */
+  permute<A extends Shape, const P extends readonly number[]>(
+    this: Tensor<A>,
+    axes: P & Guard<Permute<A, P>>,
+  ): Tensor<Ok<Permute<A, P>>>;
+  /**
+   * View with sizes of 1 stretched, and axes added in front, without copying.
+   * @param shape - the stretched sizes
+   * @throws ShapeError when the tensor does not broadcast to `shape`
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([1, 2]).broadcastTo([2, 2]).toArray(); // => [[1, 2], [1, 2]]
+   * ```
+   */
+  broadcastTo<A extends Shape, const T extends readonly number[]>(
+    this: Tensor<A>,
+    shape: T & Guard<BroadcastTo<A, T>>,
+  ): Tensor<Ok<BroadcastTo<A, T>>>;
+  /**
+   * View with a new axis of size 1 at `axis`.
+   * @param axis - where the new axis stands in the result
+   * @throws AxisError when an axis is out of range
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([1, 2]).expandDims(1).toArray(); // => [[1], [2]]
+   * ```
+   */
+  expandDims<A extends Shape, const X extends number>(
+    this: Tensor<A>,
+    axis: X & Guard<ExpandDims<A, X>>,
+  ): Tensor<Ok<ExpandDims<A, X>>>;
+  /**
+   * View without an axis of size 1, or without all of them.
+   * @param axis - the axis, or nothing for all of size 1
+   * @throws ShapeError when the axis has another size
+   * @example
+   * ```ts
+   * import { zeros } from "@nabla/tensor";
+   * zeros([2, 1, 3]).squeeze(1).shape; // => [2, 3]
+   * ```
+   */
+  squeeze<A extends Shape, const X extends number | undefined = undefined>(
+    this: Tensor<A>,
+    axis?: X & Guard<Squeeze<A, X>>,
+  ): Tensor<Ok<Squeeze<A, X>>>;
+  /**
+   * View of a part: of each axis an index (the axis goes), `null` (all of it), `[start, end]` or
+   * `[start, end, step]`. Negative numbers count from the end; ranges are cut to the axis, as in
+   * Python; a negative step goes backwards.
+   * @param entries - one per axis, from the first; missing ones take all
+   * @throws AxisError when an index is out of range or a step is 0
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([[1, 2], [3, 4]]).slice(null, [null, null, -1]).toArray(); // => [[2, 1], [4, 3]]
+   * ```
+   */
+  slice<A extends Shape, const L extends readonly SliceEntry[]>(
+    this: Tensor<A>,
+    ...entries: L & Guard<Slice<A, L>>
+  ): Tensor<Ok<Slice<A, L>>>;
+  /**
+   * View in reverse order along the axes given, or along all.
+   * @param axis - an axis, a list of axes, or nothing for all
+   * @throws AxisError when an axis is out of range
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([1, 2, 3]).flip().toArray(); // => [3, 2, 1]
+   * ```
+   */
+  flip<A extends Shape, const X extends AxisArg = undefined>(
+    this: Tensor<A>,
+    axis?: X & Guard<AlongAxis<A, X, "flip">>,
+  ): Tensor<Ok<AlongAxis<A, X, "flip">>>;
+  /**
+   * View of the diagonal of the last two axes, as a new last axis; `offset` above (positive) or
+   * below the main one.
+   * @param offset - which diagonal: 0 is the main one
+   * @throws ShapeError with fewer than two axes
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([[1, 2], [3, 4]]).diagonal().toArray(); // => [1, 4]
+   * ```
+   */
+  diagonal(offset?: number): Tensor;
+  /**
+   * View of the same values without history: no gradient flows back through it.
+   * @example
+   * ```ts
+   * import { ones } from "@nabla/tensor";
+   * ones([2], { requiresGrad: true }).detach().requiresGrad; // => false
+   * ```
+   */
+  detach(): Tensor<S>;
+}
+
 declare module "../tensor.ts" {
-  interface Tensor<S extends Shape> {
-    /**
-     * The same elements in row-major order under another shape; one size may be −1, for what is left.
-     * A view where possible, else a copy.
-     * @param shape - the new sizes
-     * @throws ShapeError when the numbers of elements differ
-     * @example
-     * ```ts
-     * import { tensor } from "@nabla/tensor";
-     * tensor([[1, 2], [3, 4]]).reshape([-1]).toArray(); // => [1, 2, 3, 4]
-     * ```
-     */
-    reshape<A extends Shape, const T extends readonly number[]>(
-      this: Tensor<A>,
-      shape: T & Guard<Reshape<A, T>>,
-    ): Tensor<Ok<Reshape<A, T>>>;
-    /**
-     * Merges the axes from `startAxis` (0 by default) on into one.
-     * @param startAxis - the first of the merged axes
-     * @example
-     * ```ts
-     * import { tensor } from "@nabla/tensor";
-     * tensor([[1, 2], [3, 4]]).flatten().shape; // => [4]
-     * ```
-     */
-    flatten<A extends Shape, const N extends number = 0>(
-      this: Tensor<A>,
-      startAxis?: N & Guard<Flatten<A, N>>,
-    ): Tensor<Ok<Flatten<A, N>>>;
-    /**
-     * View with all axes in reverse order: the transpose of a matrix.
-     * @example
-     * ```ts
-     * import { tensor } from "@nabla/tensor";
-     * tensor([[1, 2], [3, 4]]).T.toArray(); // => [[1, 3], [2, 4]]
-     * ```
-     */
-    get T(): Tensor<Reverse<S>>;
-    /**
-     * View with two axes exchanged, the last two by default.
-     * @param a - one axis
-     * @param b - the other
-     * @throws AxisError when an axis is out of range
-     * @example
-     * ```ts
-     * import { zeros } from "@nabla/tensor";
-     * zeros([2, 3, 4]).transpose().shape; // => [2, 4, 3]
-     * ```
-     */
-    transpose<A extends Shape, const X extends number = -2, const Y extends number = -1>(
-      this: Tensor<A>,
-      a?: X & Guard<AlongAxis<A, X, "transpose">>,
-      b?: Y & Guard<AlongAxis<A, Y, "transpose">>,
-    ): Tensor<Ok<Transpose<A, X, Y>>>;
-    /**
-     * View with the axes in the order given.
-     * @param axes - each axis once, in the new order
-     * @throws AxisError when an axis is missing, repeated or out of range
-     * @example
-     * ```ts
-     * import { zeros } from "@nabla/tensor";
-     * zeros([2, 3, 4]).permute([2, 0, 1]).shape; // => [4, 2, 3]
-     * ```
-     */
-    permute<A extends Shape, const P extends readonly number[]>(
-      this: Tensor<A>,
-      axes: P & Guard<Permute<A, P>>,
-    ): Tensor<Ok<Permute<A, P>>>;
-    /**
-     * View with sizes of 1 stretched, and axes added in front, without copying.
-     * @param shape - the stretched sizes
-     * @throws ShapeError when the tensor does not broadcast to `shape`
-     * @example
-     * ```ts
-     * import { tensor } from "@nabla/tensor";
-     * tensor([1, 2]).broadcastTo([2, 2]).toArray(); // => [[1, 2], [1, 2]]
-     * ```
-     */
-    broadcastTo<A extends Shape, const T extends readonly number[]>(
-      this: Tensor<A>,
-      shape: T & Guard<BroadcastTo<A, T>>,
-    ): Tensor<Ok<BroadcastTo<A, T>>>;
-    /**
-     * View with a new axis of size 1 at `axis`.
-     * @param axis - where the new axis stands in the result
-     * @throws AxisError when an axis is out of range
-     * @example
-     * ```ts
-     * import { tensor } from "@nabla/tensor";
-     * tensor([1, 2]).expandDims(1).toArray(); // => [[1], [2]]
-     * ```
-     */
-    expandDims<A extends Shape, const X extends number>(
-      this: Tensor<A>,
-      axis: X & Guard<ExpandDims<A, X>>,
-    ): Tensor<Ok<ExpandDims<A, X>>>;
-    /**
-     * View without an axis of size 1, or without all of them.
-     * @param axis - the axis, or nothing for all of size 1
-     * @throws ShapeError when the axis has another size
-     * @example
-     * ```ts
-     * import { zeros } from "@nabla/tensor";
-     * zeros([2, 1, 3]).squeeze(1).shape; // => [2, 3]
-     * ```
-     */
-    squeeze<A extends Shape, const X extends number | undefined = undefined>(
-      this: Tensor<A>,
-      axis?: X & Guard<Squeeze<A, X>>,
-    ): Tensor<Ok<Squeeze<A, X>>>;
-    /**
-     * View of a part: of each axis an index (the axis goes), `null` (all of it), `[start, end]` or
-     * `[start, end, step]`. Negative numbers count from the end; ranges are cut to the axis, as in
-     * Python; a negative step goes backwards.
-     * @param entries - one per axis, from the first; missing ones take all
-     * @throws AxisError when an index is out of range or a step is 0
-     * @example
-     * ```ts
-     * import { tensor } from "@nabla/tensor";
-     * tensor([[1, 2], [3, 4]]).slice(null, [null, null, -1]).toArray(); // => [[2, 1], [4, 3]]
-     * ```
-     */
-    slice<A extends Shape, const L extends readonly SliceEntry[]>(
-      this: Tensor<A>,
-      ...entries: L & Guard<Slice<A, L>>
-    ): Tensor<Ok<Slice<A, L>>>;
-    /**
-     * View in reverse order along the axes given, or along all.
-     * @param axis - an axis, a list of axes, or nothing for all
-     * @throws AxisError when an axis is out of range
-     * @example
-     * ```ts
-     * import { tensor } from "@nabla/tensor";
-     * tensor([1, 2, 3]).flip().toArray(); // => [3, 2, 1]
-     * ```
-     */
-    flip<A extends Shape, const X extends AxisArg = undefined>(
-      this: Tensor<A>,
-      axis?: X & Guard<AlongAxis<A, X, "flip">>,
-    ): Tensor<Ok<AlongAxis<A, X, "flip">>>;
-    /**
-     * View of the diagonal of the last two axes, as a new last axis; `offset` above (positive) or
-     * below the main one.
-     * @param offset - which diagonal: 0 is the main one
-     * @throws ShapeError with fewer than two axes
-     * @example
-     * ```ts
-     * import { tensor } from "@nabla/tensor";
-     * tensor([[1, 2], [3, 4]]).diagonal().toArray(); // => [1, 4]
-     * ```
-     */
-    diagonal(offset?: number): Tensor;
-    /**
-     * View of the same values without history: no gradient flows back through it.
-     * @example
-     * ```ts
-     * import { ones } from "@nabla/tensor";
-     * ones([2], { requiresGrad: true }).detach().requiresGrad; // => false
-     * ```
-     */
-    detach(): Tensor<S>;
-  }
+  interface Tensor<S extends Shape> extends ViewMethods<S> {}
 }
 
 install({

@@ -21,24 +21,27 @@ type BroadcastDim<A, B> = B[] extends (1 | A)[]
         : A
       : never;
 
-// In `[...B][] extends [...A][]` the spread turns `any` into `any[]`, which fits no tuple, so
+/** The shapes of A's rank that broadcast into `A` without changing it. */
+type Into<A extends Shape> = { [K in keyof A]: A[K] | 1 };
+
+// In `[...B][] extends Into<[...A]>[]` the spread turns `any` into `any[]`, which fits no tuple, so
 // that unknown shapes take the slow path.
 /** The shape of an elementwise operation, or the mismatch; equal shapes leave by the first exit. */
-export type Broadcast<A extends Shape, B extends Shape, Op extends string> = [...B][] extends [
-  ...A,
-][]
+export type Broadcast<A extends Shape, B extends Shape, Op extends string> = [...B][] extends Into<
+  [...A]
+>[]
   ? A
   : BroadcastSlow<A, B, Op>;
 /** The right operand's type in an elementwise operation: `T`, or the mismatch. */
 export type BroadcastArg<A extends Shape, B extends Shape, Op extends string, T> = [
   ...B,
-][] extends [...A][]
+][] extends Into<[...A]>[]
   ? T
   : Check<BroadcastSlow<A, B, Op>, T>;
 /** The result's shape in an elementwise operation. */
-export type BroadcastOut<A extends Shape, B extends Shape, Op extends string> = [...B][] extends [
-  ...A,
-][]
+export type BroadcastOut<A extends Shape, B extends Shape, Op extends string> = [
+  ...B,
+][] extends Into<[...A]>[]
   ? A
   : Ok<BroadcastSlow<A, B, Op>>;
 
@@ -74,7 +77,7 @@ export type BroadcastTo<A extends Shape, T extends readonly number[]> = StretchT
 /** The type of a value that is broadcast into something of shape `A`: `T`, or the mismatch. */
 export type BroadcastInto<A extends Shape, B extends Shape, Op extends string, T> = [
   ...B,
-][] extends [...A][]
+][] extends Into<[...A]>[]
   ? T
   : Check<StretchTo<B, A, Op>, T>;
 

@@ -37,7 +37,7 @@ type SqueezeAll<A, R extends Shape = []> = A extends readonly [infer H extends D
   : R;
 
 /** The shape with a new axis of size 1 at `X`, or the mismatch. */
-export type ExpandDims<A extends Shape, X extends number> = number extends X
+export type ExpandDims<A extends Shape, X extends number> = number extends X | A["length"]
   ? AnyShape
   : [NextRank<A>] extends [never]
     ? AnyShape
