@@ -26,8 +26,8 @@ let passes = 0;
 /**
  * Sends `seed`, the cotangent of `root`, back through all that `root` was computed from.
  *
- * Nodes are visited when all their cotangents have arrived, by a list and not by recursion: a chain
- * of 100,000 ops must not overflow the stack.
+ * Nodes are visited when all their cotangents have arrived, by a list (linked through the nodes, so that
+ * it costs no memory) and not by recursion: a chain of 100,000 ops must not overflow the stack.
  * @param sink - gets the cotangents of leaves, or of the nodes in `wanted`
  * @param wanted - pass only through nodes that lead to these; all leaves where null
  */
@@ -44,13 +44,17 @@ export function propagate(
   const before = setGradEnabled(options.createGraph);
   try {
     root.cotangent = seed;
-    const ready = [root];
-    for (let node = ready.pop(); node !== undefined; node = ready.pop()) {
+    root.next = null;
+    let ready: Node | null = root;
+    while (ready !== null) {
+      const node: Node = ready;
       const g = node.cotangent as Tensor;
+      ready = node.next;
+      node.next = null;
       node.cotangent = null;
       if (wanted === null ? node.op === null : wanted.has(node)) sink(node, g);
       if (node.op === null) continue;
-      visit(node, g, needed, ready);
+      ready = visit(node, g, needed, ready);
       if (!options.retainGraph) node.free();
     }
   } finally {
@@ -63,8 +67,11 @@ function countCotangents(root: Node, needed: ReadonlySet<Node> | null): void {
   const pass = ++passes;
   root.pass = pass;
   root.pending = 0;
-  const found = [root];
-  for (let node = found.pop(); node !== undefined; node = found.pop()) {
+  root.next = null;
+  let found: Node | null = root;
+  while (found !== null) {
+    const node: Node = found;
+    found = node.next;
     if (node.freed) throw alreadyFreed(node);
     node.cotangent = null;
     const { edges } = node;
@@ -74,7 +81,8 @@ function countCotangents(root: Node, needed: ReadonlySet<Node> | null): void {
       if (edge.pass !== pass) {
         edge.pass = pass;
         edge.pending = 0;
-        found.push(edge);
+        edge.next = found;
+        found = edge;
       }
       edge.pending += 1;
     }
@@ -100,8 +108,17 @@ function leadingTo(root: Node, wanted: ReadonlySet<Node>): Set<Node> {
   return needed;
 }
 
-/** Applies the rules of one node and hands the results on. */
-function visit(node: Node, g: Tensor, needed: ReadonlySet<Node> | null, ready: Node[]): void {
+/**
+ * Applies the rules of one node and hands the results on.
+ * @returns the list of nodes that are ready, with those that became so in front
+ */
+function visit(
+  node: Node,
+  g: Tensor,
+  needed: ReadonlySet<Node> | null,
+  waiting: Node | null,
+): Node | null {
+  let ready = waiting;
   const { rules, variadic } = (node.op as NonNullable<Node["op"]>).derivative as Derivative;
   checkVersions(node);
   const { edges } = node;
@@ -112,8 +129,12 @@ function visit(node: Node, g: Tensor, needed: ReadonlySet<Node> | null, ready: N
     const part = fit(rule.apply(g, node, i), edge);
     edge.cotangent = edge.cotangent === null ? part : edge.cotangent.add(part);
     edge.pending -= 1;
-    if (edge.pending === 0) ready.push(edge);
+    if (edge.pending === 0) {
+      edge.next = ready;
+      ready = edge;
+    }
   }
+  return ready;
 }
 
 /** Undoes broadcasting and promotion: gives the cotangent the shape and dtype of its node. */

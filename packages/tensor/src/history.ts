@@ -51,10 +51,14 @@ export class Node {
   versionC = 0;
   versionOut = 0;
   freed = false;
-  /** Scratch of the running backward pass: its number, cotangents still to come, their sum so far. */
+  /**
+   * Scratch of the running backward pass: its number, cotangents still to come, their sum so far, and
+   * the next node in the pass's list.
+   */
   pass = 0;
   pending = 0;
   cotangent: Tensor | null = null;
+  next: Node | null = null;
 
   constructor(op: Op | null, attrs: unknown, edges: readonly (Node | null)[], of: Tensor) {
     this.op = op;
