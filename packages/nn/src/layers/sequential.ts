@@ -1,6 +1,6 @@
 import { AxisError, DTypeError, type Guard, type Tensor } from "@nabla/tensor";
 import { Module } from "../module.ts";
-import type { Fit, SequentialFn } from "../types.ts";
+import type { AnyFn, Fit, SequentialFn } from "../types.ts";
 
 /** The layer at a position that the compiler knows, else any of them. */
 export type LayerAt<L extends readonly Module[], N extends number> = `${N}` extends keyof L
@@ -24,9 +24,7 @@ export type LayerAt<L extends readonly Module[], N extends number> = `${N}` exte
  * Object.keys(model.stateDict()); // => ["0.weight", "0.bias", "2.weight", "2.bias"]
  * ```
  */
-export class Sequential<const L extends readonly Module[] = readonly Module[]> extends Module<
-  SequentialFn<L>
-> {
+export class Sequential<const L extends readonly Module[] = AnyFn> extends Module<SequentialFn<L>> {
   /** The modules in order. */
   readonly layers: L;
 
