@@ -3,7 +3,7 @@ import { dispatch } from "../dispatch.ts";
 import { type DType, TYPES } from "../dtype.ts";
 import { ShapeError, show } from "../errors.ts";
 import { normalizeAxis } from "../layout.ts";
-import { assign as assignOp } from "../ops/assign.ts";
+import { assign as assignOp, checkNoGradientLost } from "../ops/assign.ts";
 import { matmul as matmulOp } from "../ops/contractions.ts";
 import { contiguous as contiguousOp } from "../ops/copy.ts";
 import { cast } from "../ops/elementwise.ts";
@@ -144,6 +144,8 @@ install({
     return dispatch(contiguousOp, [this], NONE);
   },
   assign(value) {
-    return dispatch(assignOp, [this, operand("assign", this, value as Tensor | number)], NONE);
+    const source = operand("assign", this, value as Tensor | number);
+    checkNoGradientLost(this, source);
+    return dispatch(assignOp, [this, source], NONE);
   },
 });

@@ -37,11 +37,6 @@ export function checkAssignable(target: Tensor, value: Tensor): void {
       `assign: the target (shape ${show(to)}) was computed by ${target.node.op.name}: only leaves can be assigned (assign to the parameter itself, or to target.detach())`,
       details,
     );
-  if (isGradEnabled() && (target.wantsGrad || value.wantsGrad))
-    throw new GradientError(
-      `assign: ${target.wantsGrad ? "the target" : "the value"} requires a gradient, which would be lost: wrap the assignment in noGrad(() => …)`,
-      details,
-    );
   if (target.storage.type.code < value.storage.type.code && !target.storage.type.floating)
     throw new DTypeError(
       `assign: ${value.dtype} values do not fit into a ${target.dtype} tensor (cast them with to("${target.dtype}"))`,
@@ -59,6 +54,19 @@ export function checkAssignable(target: Tensor, value: Tensor): void {
       `assign: the target is a broadcast view of shape ${show(to)}, whose elements share memory (assign to the tensor that was broadcast, or to a contiguous() copy)`,
       details,
     );
+}
+
+/**
+ * Refuses an assignment through which a gradient would be lost. Stands at the public edge, because
+ * below an interpreter nothing is recorded.
+ */
+export function checkNoGradientLost(target: Tensor, value: Tensor): void {
+  // The result of an op is refused below, for a better reason.
+  if (!isGradEnabled() || !target.isLeaf || !(target.wantsGrad || value.wantsGrad)) return;
+  throw new GradientError(
+    `assign: ${target.wantsGrad ? "the target" : "the value"} requires a gradient, which would be lost: wrap the assignment in noGrad(() => …)`,
+    { op: "assign", shapes: [target.layout.shape, value.layout.shape] },
+  );
 }
 
 export const assign: Op<"assign"> = defineOp("assign", "effect", ([target, value]) => {
