@@ -25,8 +25,6 @@ import type { AnyShape, OneElement, Shape, Sizes } from "./types/index.ts";
 export class Tensor<S extends Shape = AnyShape> {
   /** @internal */
   readonly layout: Layout;
-  /** Type of the elements. */
-  readonly dtype: DType;
   /** @internal */
   readonly storage: Storage;
   /** @internal */
@@ -41,12 +39,16 @@ export class Tensor<S extends Shape = AnyShape> {
   /** @internal */
   constructor(layout: Layout, storage: Storage, offset: number) {
     this.layout = layout;
-    this.dtype = storage.type.dtype;
     this.storage = storage;
     this.offset = offset;
     this.wantsGrad = false;
     this.gradient = null;
     this.node = null;
+  }
+
+  /** Type of the elements. */
+  get dtype(): DType {
+    return this.storage.type.dtype;
   }
 
   /** Size of each axis. */

@@ -20,8 +20,22 @@ function product(
   c: TypedArray,
   co: number,
 ): void {
-  const n4 = n - (n & 3);
   let q = co;
+  if (n === 1) {
+    for (let i = 0; i < m; i++) {
+      let sum = 0;
+      let at = ao + i * am;
+      let bt = bo;
+      for (let p = 0; p < k; p++) {
+        sum += (a[at] as number) * (b[bt] as number);
+        at += ak;
+        bt += bk;
+      }
+      c[q++] = sum;
+    }
+    return;
+  }
+  const n4 = n - (n & 3);
   for (let i = 0; i < m; i++) {
     const row = ao + i * am;
     for (let j = 0; j < n4; j += 4) {
