@@ -25,9 +25,11 @@ function markersOf(source: string): Marker[] {
 
 const shapeMismatch = /ShapeMismatch<"([^"]*)">/g;
 
+/** An exact text must stand in the first line, which is all that an editor's list of errors shows. */
 function fits(marker: Marker, diagnostic: Diagnostic): boolean {
   if (!marker.exact) return diagnostic.text.includes(marker.text);
-  const texts = new Set([...diagnostic.text.matchAll(shapeMismatch)].map((match) => match[1]));
+  const first = diagnostic.text.split("\n", 1)[0] as string;
+  const texts = new Set([...first.matchAll(shapeMismatch)].map((match) => match[1]));
   return texts.size === 1 && texts.has(marker.text);
 }
 

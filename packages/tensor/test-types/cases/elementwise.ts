@@ -45,6 +45,20 @@ zeros([n, 2]).maximum(zeros([3]));
 //? Argument of type 'string' is not assignable
 a.add("x");
 
+//! where: shapes [3, 2] and [4] do not broadcast: 2 vs 4
+where(a.greater(0), zeros([4]), 0);
+//! where: shapes [3, 2] and [2, 2] do not broadcast: 3 vs 2
+where(a.greater(0), 0, zeros([2, 2]));
+
+// assign takes what broadcasts to the tensor, and never grows it
+expectShape(a.assign(zeros([2]))).toBe<[3, 2]>();
+expectShape(a.assign(0)).toBe<[3, 2]>();
+expectShape(zeros([n, 2]).assign(a)).toBe<[number, 2]>();
+//! assign: shape [3, 2] has more axes than [2]
+zeros([2]).assign(a);
+//! assign: shape [3, 2] does not broadcast to [3, 1]: 2 vs 1
+zeros([3, 1]).assign(a);
+
 // broadcastTo
 expectShape(a.broadcastTo([4, 3, 2])).toBe<[4, 3, 2]>();
 expectShape(zeros([3, 1]).broadcastTo([3, n])).toBe<[3, number]>();

@@ -14,6 +14,10 @@ expectShape(new Linear(5, 1).call(zeros([5]))).toBe<[1]>();
 expectShape(new Linear(n, 1).call(batch)).toBe<["batch", 1]>();
 expectShape(new Linear(5, 1).call(u)).toBe<any>();
 expectShape(new Linear(784, 256).weight.T).toBe<[784, 256]>();
+expectShape(new Linear(images.shape[3], 2).call(zeros([4, 28]))).toBe<[4, 2]>();
+expectShape(new Linear(5, 1, { bias: false }).call(batch)).toBe<["batch", 1]>();
+const anyLinear: Linear = new Linear(5, 1);
+expectShape(anyLinear.call(zeros([2, 5]))).toBe<[2, number]>();
 expectShape(new Tanh().call(batch)).toBe<["batch", 5]>();
 expectShape(new Sigmoid().call(u)).toBe<any>();
 //! Linear(784, 256): expects [..., 784], got [32, 100]
@@ -95,6 +99,11 @@ new Difference().call(batch);
 const loss = new MSELoss().call(mlp.call(zeros([32, 784])), zeros([32, 10]));
 expectShape(loss).toBe<[]>();
 loss.backward();
+new MSELoss().call(zeros([32, 10]), u);
+new MSELoss().call(zeros([n, 10]), zeros([32, n]));
+expectShape(new MSELoss({ reduction: "none" }).call(batch, batch)).toBe<["batch", 5]>();
+//! MSELoss: prediction [32, 10] and target [32, 1] differ in shape
+new MSELoss().call(zeros([32, 10]), zeros([32, 1]));
 
 // Lists of modules
 const blocks: Module[] = [
