@@ -166,6 +166,13 @@ describe("reductions of special values", () => {
     expect(x.argmax().item()).toBe(1);
     expect(x.argmin(0, { keepDims: true }).toArray()).toEqual([[0, 1, 1]]);
   });
+  it("of many axes that can't be walked as one are not confused with those of few", () => {
+    const few = ones([2, 3]).T;
+    expect(few.sum(0).toArray()).toEqual([3, 3]);
+    const many = ones(Array<number>(17).fill(2)).T as Tensor;
+    expect(many.sum().item()).toBe(2 ** 17);
+    expect(many.sum([0, 2, 4], { keepDims: true }).max().item()).toBe(8);
+  });
   it("add up many small numbers without losing them", () => {
     const x = full([1_000_000], 0.1);
     expect(x.sum().item()).toBe(Math.fround(1_000_000 * Math.fround(0.1)));

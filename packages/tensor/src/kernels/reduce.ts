@@ -51,7 +51,7 @@ export type ReduceKernel = (
   outOffset: number,
 ) => void;
 
-/** kernels[name][type][outer * 16 + inner], generated when first needed. */
+/** kernels[name][type][outer * 32 + inner], generated when first needed. */
 const kernels = Object.fromEntries(
   Object.keys(STEPS).map((name) => [name, Array.from({ length: 5 }, (): ReduceKernel[] => [])]),
 ) as { readonly [N in ReduceKernelName]: ReduceKernel[][] };
@@ -64,7 +64,7 @@ export function reduceKernel(
   inner: number,
 ): ReduceKernel {
   const ofType = kernels[name][type.code] as ReduceKernel[];
-  const key = outer * 16 + inner;
+  const key = outer * 32 + inner;
   let kernel = ofType[key];
   if (kernel === undefined) {
     const title = `${name}_${type.dtype}_${outer}_${inner}`;
