@@ -8,4 +8,4 @@ export { Optimizer } from "./optimizer.ts";
 export type { Hyperparameters } from "./options.ts";
 export type { GroupInput, ParamGroup, Params } from "./param-group.ts";
 export { SGD, type SGDOptions, type SGDSlots } from "./sgd.ts";
-export type { OptimizerState, Slots } from "./state.ts";
+export type { OptimizerState, SavedGroup, SavedParams, Slots } from "./state.ts";

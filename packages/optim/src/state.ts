@@ -4,12 +4,21 @@ import { sameShape, show } from "@nabla/tensor/internal";
 /** What a rule remembers of one parameter, by name. */
 export type Slots = Readonly<Record<string, Tensor>>;
 
+/** The options of a group, with the numbers of its parameters. */
+export type SavedGroup<H> = Omit<H, "params"> & SavedParams;
+
+/** The parameters of a saved group. */
+export interface SavedParams {
+  /** Their numbers, counted through all groups. */
+  readonly params: readonly number[];
+}
+
 /** An optimizer's state as plain objects, in PyTorch's layout. */
 export interface OptimizerState<H> {
   /** What the rule remembers of each parameter, by the parameter's number. */
   readonly state: Readonly<Record<string, Slots>>;
   /** The options of each group, with the numbers of its parameters. */
-  readonly paramGroups: readonly (Omit<H, "params"> & { readonly params: readonly number[] })[];
+  readonly paramGroups: readonly SavedGroup<H>[];
 }
 
 function misfit(rule: string, problem: string): FormatError {

@@ -10,4 +10,9 @@ export {
   type Reference,
   type Series,
 } from "./learning-curve.ts";
-export { type TrajectoriesOptions, type Trajectory, trajectories } from "./trajectories.ts";
+export {
+  type Surface,
+  type TrajectoriesOptions,
+  type Trajectory,
+  trajectories,
+} from "./trajectories.ts";

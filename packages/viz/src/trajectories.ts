@@ -35,7 +35,8 @@ export interface TrajectoriesOptions {
   height?: number;
 }
 
-type Surface = (x1: number, x2: number) => number;
+/** The function whose valleys are drawn. */
+export type Surface = (x1: number, x2: number) => number;
 
 /**
  * Draws the steps of optimizers in the plane over the contour lines of the function they minimize.
