@@ -125,6 +125,42 @@ describe("assign", () => {
   });
 });
 
+describe("views share memory with their source", () => {
+  const x = (): Tensor => zeros([4, 6]) as Tensor;
+  it.each<[string, (x: Tensor) => Tensor]>([
+    ["transpose", (t) => t.T],
+    ["permute", (t) => t.permute([1, 0])],
+    ["slice", (t) => t.slice([1, 3], [null, null, -2])],
+    ["an index", (t) => t.slice(2)],
+    ["flip", (t) => t.flip()],
+    ["diagonal", (t) => t.diagonal()],
+    ["broadcastTo", (t) => t.broadcastTo([2, 4, 6])],
+    ["expandDims and squeeze", (t) => t.expandDims(1).squeeze(1)],
+    ["detach", (t) => t.detach()],
+    ["reshape of a row-major tensor", (t) => t.reshape([2, 12])],
+    ["reshape that splits an axis of a transposed one", (t) => t.T.reshape([3, 2, 4])],
+    ["reshape that splits a strided axis", (t) => t.slice(null, [0, null, 2]).reshape([2, 2, 3])],
+    ["reshape that merges axes walked in one stride", (t) => t.slice([1, 3]).reshape([12])],
+    ["reshape of flipped axes", (t) => t.flip().reshape([24])],
+  ])("%s", (_, take) => {
+    const source = x();
+    const view = take(source);
+    source.assign(1);
+    expect(view.sum().item()).toBe(view.size);
+  });
+  it.each<[string, (x: Tensor) => Tensor]>([
+    ["reshape across the rows of a transposed tensor", (t) => t.T.reshape([24])],
+    ["reshape across a gap", (t) => t.slice(null, [0, 5]).reshape([20])],
+    ["clone", (t) => t.clone()],
+    ["indexSelect", (t) => t.indexSelect(0, tensor([0], { dtype: "int32" }))],
+  ])("but not where a copy is needed: %s", (_, take) => {
+    const source = x();
+    const copy = take(source);
+    source.assign(1);
+    expect(copy.sum().item()).toBe(0);
+  });
+});
+
 describe("errors", () => {
   it("carry the op and the shapes as fields", () => {
     try {
