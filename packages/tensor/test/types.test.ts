@@ -15,7 +15,7 @@ import { writeModel } from "../test-types/model.ts";
 
 // A compiler that starts cold on a busy machine takes some seconds a project.
 const timeout = 120_000;
-/** A third above what the file costs, so that growth is noticed before users do. */
+/** A quarter above what the file costs, so that growth is noticed before users do. */
 const budget = 150_000;
 const cases = readdirSync(join(folder, "cases")).map((name) => `cases/${name}`);
 let fuzz: FuzzCounts;
