@@ -65,6 +65,17 @@ describe("grad", () => {
     const h = (x: Tensor): Tensor => x.mul(grad((y: Tensor) => x.mul(y))(float64(3)));
     expect(at(grad(h), 2)).toBe(4);
   });
+  it("keeps the argument apart from the same tensor in a variable", () => {
+    const x = tensor(3, { dtype: "float64", requiresGrad: true });
+    expect(grad((y: Tensor) => y.mul(x))(x).item()).toBe(3);
+    // d/dx (x · x) of the inner derivative by one of its two factors alone
+    expect(
+      at(
+        grad((z: Tensor) => grad((y: Tensor) => y.mul(z))(z)),
+        5,
+      ),
+    ).toBe(1);
+  });
   it("sees through an inner one to what its function closes over", () => {
     const slopeBy = (w: Tensor): Tensor => grad((x: Tensor) => w.mul(x).mul(x))(float64(3));
     expect(at(grad(slopeBy), 5)).toBe(6);

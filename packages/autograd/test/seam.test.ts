@@ -186,6 +186,20 @@ describe("the seam", () => {
     expect(inner.entries.length).toBe(outer.entries.length);
     expect(inner.entries.length).toBeGreaterThan(3);
   });
+  it("records history above all interpreters: what they pass on has none yet", () => {
+    const seen: boolean[] = [];
+    const watching: Interpreter = {
+      ...forwarding(),
+      op: (_op, _inputs, _attrs, next) => {
+        const output = next();
+        seen.push(output.requiresGrad);
+        return output;
+      },
+    };
+    const x = tensor([1, 2], { requiresGrad: true });
+    expect(withInterpreter(watching, () => x.exp()).requiresGrad).toBe(true);
+    expect(seen).toEqual([false]);
+  });
   it("traces grad like any other function", () => {
     const x = tensor([1, 2], { dtype: "float64" });
     const hessian = grad((at: Tensor) => grad((z: Tensor) => z.pow(3).sum())(at).sum());

@@ -251,13 +251,11 @@ describe("matmul", () => {
 
 describe("nested arrays", () => {
   it("go in and come out unchanged", () => {
-    const data = fc
-      .integer({ min: 1, max: 3 })
-      .chain((columns) =>
-        fc.array(fc.array(fc.double(), { minLength: columns, maxLength: columns }), {
-          minLength: 1,
-        }),
-      );
+    const data = fc.integer({ min: 1, max: 3 }).chain((columns) =>
+      fc.array(fc.array(fc.double(), { minLength: columns, maxLength: columns }), {
+        minLength: 1,
+      }),
+    );
     fc.assert(
       fc.property(data, (rows) => {
         expect(tensor(rows, { dtype: "float64" }).toArray()).toEqual(rows);
