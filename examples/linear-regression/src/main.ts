@@ -61,10 +61,12 @@ async function showRegression(problem: Problem, options: Options): Promise<Figur
   const { looks, seconds } = monitor;
   const loss = looks.at(-1)!.loss;
   checkDescent(looks[0]!.loss, loss, options);
-  console.log(`\n${report.lossLine(loss, seconds / options.epochs)}`);
+  console.log(`\n${report.lossLine(loss, seconds)}`);
   const losses = { "nn and optim": loss, ...lossFromScratch(problem, options) };
   console.log(`\n${report.compareLosses(losses, best.loss)}`);
-  console.log(`\n${report.compareWeights(problem, model, best)}`);
+  console.log(
+    `${report.advice(loss, best.loss, options)}\n${report.compareWeights(problem, model, best)}`,
+  );
   const figure = report.drawCurve(looks, problem, options, best.loss);
   showInTerminal(figure);
   return figure;

@@ -15,8 +15,8 @@ export interface Look {
 export class Monitor {
   /** The loss before the first step and at every look. */
   readonly looks: Look[] = [];
-  /** Spent on training, without the looks. */
-  seconds = 0;
+  /** Spent on the training of each epoch, without the looks. */
+  readonly seconds: number[] = [];
   readonly #rows: number;
   readonly #options: Options;
   readonly #progress: Progress;
@@ -24,13 +24,14 @@ export class Monitor {
   #seen = 0;
   #next: number;
   #start = 0;
+  #inEpoch = 0;
 
   constructor(rows: number, options: Options, progress: Progress) {
     this.#rows = rows;
     this.#options = options;
     this.#progress = progress;
-    // Every 100 of 1,500 examples, as in the textbook; of many more rows, 15 times an epoch as well,
-    // because a look costs as much as it has rows.
+    // Every 100 of 1,500 examples, as in the textbook; with more rows as many times per epoch, because
+    // a look costs as much as there are rows.
     this.#interval = 100 * Math.max(1, Math.ceil(rows / 1500));
     this.#next = this.#interval;
   }
@@ -38,8 +39,13 @@ export class Monitor {
   /** Counts the examples of a step; true where the loss is to be looked at. */
   isDue(examples: number): boolean {
     this.#seen += examples;
-    if (this.#seen < this.#next && this.#seen < this.#total) return false;
-    this.seconds += (performance.now() - this.#start) / 1000;
+    const epochEnds = this.#seen % this.#rows === 0;
+    if (this.#seen < this.#next && !epochEnds) return false;
+    this.#inEpoch += (performance.now() - this.#start) / 1000;
+    if (epochEnds) {
+      this.seconds.push(this.#inEpoch);
+      this.#inEpoch = 0;
+    }
     this.#next = this.#interval * (Math.floor(this.#seen / this.#interval) + 1);
     return true;
   }
@@ -48,21 +54,18 @@ export class Monitor {
   async look(loss: number): Promise<void> {
     this.looks.push({ epoch: this.#seen / this.#rows, loss });
     if (!Number.isFinite(loss)) throw this.#diverged(loss);
-    this.#progress.show(this.#seen, this.#total, this.#describe(loss));
+    const total = this.#rows * this.#options.epochs;
+    this.#progress.show(this.#seen, total, this.#describe(loss));
     // Lets Ctrl-C come through.
     await setImmediate();
     this.#start = performance.now();
   }
 
-  get #total(): number {
-    return this.#rows * this.#options.epochs;
-  }
-
   #describe(loss: number): string {
     const { epochs } = this.#options;
     const epoch = Math.max(1, Math.ceil(this.#seen / this.#rows));
-    const inEpoch = this.#seen - (epoch - 1) * this.#rows;
-    const place = `epoch ${outOf(epoch, epochs)}  ${outOf(inEpoch, this.#rows)} examples`;
+    const seen = this.#seen - (epoch - 1) * this.#rows;
+    const place = `epoch ${outOf(epoch, epochs)}  ${outOf(seen, this.#rows)} examples`;
     return `${place}  loss ${loss.toPrecision(4)}`;
   }
 

@@ -10,11 +10,11 @@ import type { Problem } from "./problem.ts";
 export function describeProblem(problem: Problem): string {
   const { name, source, reason, features, target, rows, unused } = problem;
   const left = unused ? ` (of ${rows + unused}, the first)` : "";
+  const columns = `${features.length} feature${features.length === 1 ? "" : "s"}`;
   const lines = [
     `data        ${name === source ? name : `${name}, from ${source}`}`,
     `rows        ${rows}${left}, standardised: mean 0, deviation 1`,
-    `features    ${features.join(", ")}`,
-    `target      ${target}`,
+    `target      ${target}, from ${columns}`,
   ];
   if (reason) lines.push(`why these   the airfoil data could not be had: ${reason}`);
   return lines.join("\n");
@@ -27,8 +27,11 @@ export function describeTraining({ optimizer, lr, batchSize, epochs, seed }: Opt
 }
 
 /** The result in the textbook's words. */
-export function lossLine(loss: number, secondsPerEpoch: number): string {
-  return `loss: ${loss.toFixed(3)}, ${secondsPerEpoch.toPrecision(2)} sec/epoch`;
+export function lossLine(loss: number, seconds: readonly number[]): string {
+  const average = seconds.reduce((sum, value) => sum + value, 0) / seconds.length;
+  const line = `loss: ${loss.toFixed(3)}, ${average.toPrecision(2)} sec/epoch`;
+  // In the first, the engine still compiles the code that it runs.
+  return seconds.length > 1 ? `${line} (the last: ${seconds.at(-1)!.toPrecision(2)} sec)` : line;
 }
 
 /** The final losses of several ways beside the least that any linear model can reach. */
@@ -43,6 +46,12 @@ export function compareLosses(losses: Readonly<Record<string, number>>, optimum:
     optimum.toFixed(6),
     "",
   ]);
+}
+
+/** What to try when a loss is far above the optimum; nothing where it is near. */
+export function advice(loss: number, optimum: number, { epochs }: Options): string {
+  const far = optimum > 1e-9 && loss > 1.05 * optimum;
+  return far ? `More epochs come closer: try --epochs ${10 * epochs}.\n` : "";
 }
 
 /** The learned weights beside those of the closed-form solution. */

@@ -45,12 +45,15 @@ test("a seed fixes the whole course, and another one changes it", async () => {
   expect(await course("3")).not.toEqual(await course("4"));
 });
 
-test("the loss is looked at before the first step, every 100 examples, and at the end", async () => {
+test("the loss is looked at before the first step, every 100 examples, and after each epoch", async () => {
   const x = rand([120, 1]);
   const chosen = options("--batch-size", "50");
   const monitor = new Monitor(120, chosen, silent);
   await train(x, x.mul(2), chosen, monitor);
-  expect(monitor.looks.map(({ epoch }) => Math.round(epoch * 120))).toEqual([0, 100, 220, 240]);
+  expect(monitor.looks.map(({ epoch }) => Math.round(epoch * 120))).toEqual([
+    0, 100, 120, 220, 240,
+  ]);
+  expect(monitor.seconds).toHaveLength(2);
 });
 
 test("a loss that is no longer finite ends the training with advice", async () => {
