@@ -11,7 +11,7 @@ const silent = { show: () => {}, end: () => {} };
 const options = (...args: string[]): Options => readOptions(args);
 
 describe.skipIf(!process.env.NABLA_SHARED)("on the airfoil data (set NABLA_SHARED)", () => {
-  test.each(optimizerNames)("%s comes within 1.5 %% of the optimum", async (name) => {
+  test.each(optimizerNames)("%s comes within 1.5 percent of the optimum", async (name) => {
     const problem = await textbookProblem(10);
     const chosen = options("--optimizer", name);
     const monitor = new Monitor(problem.rows, chosen, silent);
