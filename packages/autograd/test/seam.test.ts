@@ -148,6 +148,17 @@ describe("the seam", () => {
     withInterpreter(tracer, () => [x.data, x.toArray(), String(x), x.slice(0).item()]);
     expect(tracer.reads).toBe(4);
   });
+  it("lets an interpreter stand between a tensor and its gradient", () => {
+    const x = tensor([1, 2], { requiresGrad: true });
+    const mine = tensor([8, 9]);
+    const hiding: Interpreter = { ...forwarding(), getGrad: () => mine, setGrad: () => {} };
+    withInterpreter(hiding, () => {
+      x.grad = null;
+      expect(x.grad).toBe(mine);
+      x.sum().backward();
+    });
+    expect(x.grad).toBeNull();
+  });
   it("lets an interpreter refuse", () => {
     const strict: Interpreter = {
       ...forwarding(),

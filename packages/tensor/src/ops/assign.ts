@@ -28,6 +28,16 @@ export function overwrite(target: Tensor, source: Tensor, op: string): void {
   target.storage.overwritten(op);
 }
 
+/** Refuses to overwrite a tensor whose elements share memory: all would end up as the last one. */
+export function checkSeparate(op: string, { layout }: Tensor): void {
+  const { shape, strides, size } = layout;
+  if (size > 0 && strides.some((stride, i) => stride === 0 && (shape[i] as number) > 1))
+    throw new ShapeError(
+      `${op}: the target is a broadcast view of shape ${show(shape)}, whose elements share memory (assign to the tensor that was broadcast, or to a clone())`,
+      { op, shapes: [shape] },
+    );
+}
+
 /** May `target` be overwritten by `value`? Throws what is wrong, and the fix. */
 export function checkAssignable(target: Tensor, value: Tensor): void {
   const [to, from] = [target.layout.shape, value.layout.shape];
@@ -48,12 +58,7 @@ export function checkAssignable(target: Tensor, value: Tensor): void {
       `assign: a value of shape ${show(from)} does not fit into a tensor of shape ${show(to)}`,
       details,
     );
-  const { strides, size } = target.layout;
-  if (size > 0 && strides.some((stride, i) => stride === 0 && (to[i] as number) > 1))
-    throw new ShapeError(
-      `assign: the target is a broadcast view of shape ${show(to)}, whose elements share memory (assign to the tensor that was broadcast, or to a contiguous() copy)`,
-      details,
-    );
+  checkSeparate("assign", target);
 }
 
 /**

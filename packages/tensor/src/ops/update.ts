@@ -5,7 +5,7 @@ import { direct } from "../kernels/direct.ts";
 import { compileSource, javascript } from "../kernels/source.ts";
 import { sameShape } from "../layout.ts";
 import { elementOf, type Tensor } from "../tensor.ts";
-import { overwrite } from "./assign.ts";
+import { checkSeparate, overwrite } from "./assign.ts";
 import { copyOf, inType, rowMajor } from "./copy.ts";
 import { defineOp, type Op } from "./op.ts";
 
@@ -164,6 +164,7 @@ function run(update: ScalarUpdate, inputs: readonly Tensor[]): Tensor {
 function throughCopies(update: ScalarUpdate, inputs: readonly Tensor[]): Tensor {
   const type = (inputs[0] as Tensor).storage.type;
   const targets = inputs.slice(0, update.targets);
+  for (const target of targets) checkSeparate(update.name, target);
   const copies = targets.map((x) => copyOf(x.layout.size === 1 ? x : inType(x, type)));
   run(update, [...copies, ...inputs.slice(update.targets)]);
   targets.forEach((target, i) => {
