@@ -35,7 +35,7 @@ function pathTo(inner: Module, outer: Module): string | null {
   return null;
 }
 
-/** The stack begins with the message as it was when the error was made. */
+/** The stack begins with the message as it was when the stack was read for the first time. */
 function rename(error: NablaError, message: string): void {
   error.stack = error.stack?.replace(error.message, () => message) ?? "";
   error.message = message;

@@ -105,7 +105,6 @@ export function recast(parameter: Parameter, dtype: Tensor["dtype"]): void {
   fields.layout = layout;
   fields.storage = storage;
   fields.offset = offset;
-  fields.dtype = dtype;
   fields.node = null;
   parameter.grad = grad === null ? null : grad.detach().to(dtype);
 }

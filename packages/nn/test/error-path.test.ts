@@ -40,6 +40,27 @@ describe("an error inside a module", () => {
     expect(stack?.split("\n")[0]).toContain("encoder.0.linear1: Linear(784, 256): expects");
   });
 
+  test("has it also where the stack was read on the way, which is when engines write it", () => {
+    class Logs extends Module {
+      linear = new Linear(3, 2);
+      log = "";
+      override forward(x: Tensor): Tensor {
+        try {
+          return this.linear.call(x);
+        } catch (error) {
+          this.log = (error as Error).stack ?? "";
+          throw error;
+        }
+      }
+    }
+    const logs = new Logs();
+    const { stack } = thrownBy(() => new Sequential(logs).call(wrong));
+    expect(logs.log).toContain("ShapeError: Linear(3, 2)");
+    expect(stack?.split("\n")[0]).toBe(
+      "ShapeError: 0.linear: Linear(3, 2): expects [..., 3], got [32, 100]",
+    );
+  });
+
   test("has no path when the module itself was called", () => {
     expect(thrownBy(() => new Linear(3, 2).call(wrong)).message).toBe(
       "Linear(3, 2): expects [..., 3], got [32, 100]",
