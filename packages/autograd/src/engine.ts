@@ -92,9 +92,13 @@ function countCotangents(root: Node, needed: ReadonlySet<Node> | null): void {
 /** The nodes on paths from `root` to `wanted`. */
 function leadingTo(root: Node, wanted: ReadonlySet<Node>): Set<Node> {
   const needed = new Set<Node>(wanted);
+  // A freed node no longer knows what it was computed from. Where a pass has been at the wanted nodes
+  // before, that may have been they.
+  const visited = [...wanted].some((node) => node.pass > 0);
   const path: { node: Node; next: number }[] = [{ node: root, next: 0 }];
   const seen = new Set<Node>([root]);
   for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
+    if (visited && top.node.freed) throw alreadyFreed(top.node);
     const edge = top.node.edges[top.next++];
     if (edge === undefined) {
       path.pop();

@@ -111,6 +111,25 @@ describe("grad", () => {
     expect([x.grad, w.grad]).toEqual([null, null]);
     expect(x.requiresGrad).toBe(true);
   });
+  it("is not fooled by a backward pass inside the function", () => {
+    const f =
+      (options: { retainGraph: boolean }) =>
+      (x: Tensor): Tensor => {
+        const y = x.square();
+        y.backward(undefined, options);
+        return y.mul(3);
+      };
+    expect(() => grad(f({ retainGraph: false }))(float64(2))).toThrow(
+      /freed by an earlier backward/,
+    );
+    expect(grad(f({ retainGraph: true }))(float64(2)).item()).toBe(12);
+  });
+  it("takes values of graphs that were freed before", () => {
+    const w = tensor(3, { dtype: "float64", requiresGrad: true });
+    const h = w.exp();
+    h.backward();
+    expect(grad((x: Tensor) => x.mul(h))(float64(2)).item()).toBe(Math.exp(3));
+  });
   it("works inside noGrad, without leaving history", () => {
     const x = tensor(2, { dtype: "float64", requiresGrad: true });
     const g = noGrad(() => grad(quartic)(x));

@@ -3,7 +3,7 @@ import { describeOps } from "./support/op-suite.ts";
 
 // A file of tests has its own copy of the modules, so no kernel has been generated yet: from here on
 // this one behaves as a page whose content-security policy lacks unsafe-eval.
-const forbidden = vi.fn(() => {
+const forbidden = vi.fn(function refuse() {
   throw new EvalError("Code generation from strings disallowed for this context");
 });
 vi.stubGlobal("Function", forbidden);
