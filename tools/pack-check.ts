@@ -81,7 +81,8 @@ function importEntries(folder: string, { name }: Packed): void {
 function typecheck(folder: string, compiler: string, moduleResolution: string): void {
   const compilerOptions = {
     target: "es2023",
-    lib: ["es2023"],
+    // Every program has AbortSignal and fetch from somewhere: browsers from the DOM, Node from its types.
+    lib: ["es2023", "dom"],
     types: [],
     module: moduleResolution === "bundler" ? "esnext" : moduleResolution,
     moduleResolution,

@@ -24,7 +24,7 @@ import type { AnyFn, CallOf } from "./types.ts";
  *
  * class Scaled extends Module {
  *   scale = parameter(ones([1]));
- *   layers = [new Linear(2, 3), new Linear(3, 1)];
+ *   layers: Linear[] = [new Linear(2, 3), new Linear(3, 1)];
  *   override forward(x: Tensor): Tensor {
  *     for (const layer of this.layers) x = layer.call(x).tanh();
  *     return x.mul(this.scale);

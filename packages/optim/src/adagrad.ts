@@ -1,6 +1,6 @@
 import { fullLike, type Tensor } from "@nabla/tensor";
 import { dispatch, ops } from "@nabla/tensor/internal";
-import { countStep, newCounter } from "./counter.ts";
+import { newCounter } from "./counter.ts";
 import { Optimizer } from "./optimizer.ts";
 import { checkNotNegative, type Hyperparameters } from "./options.ts";
 import type { ParamGroup, Params } from "./param-group.ts";
@@ -41,19 +41,19 @@ const defaults: AdagradOptions = {
 };
 
 const plain = (inside: boolean): Update =>
-  makeUpdate("Adagrad", 2, 5, (k, p, s, g, lr, eps) => {
+  makeUpdate("Adagrad", 3, 6, (k, p, s, t, g, lr, eps) => {
     const sum = k.add(s, k.mul(g, g));
     const root = inside ? k.sqrt(k.add(sum, eps)) : k.add(k.sqrt(sum), eps);
-    return [k.sub(p, k.div(k.mul(lr, g), root)), sum];
+    return [k.sub(p, k.div(k.mul(lr, g), root)), sum, k.add(t, k.one)];
   });
 
 const decayed = (inside: boolean): Update =>
-  makeUpdate("Adagrad", 2, 8, (k, p, s, t, g, lr, eps, lrDecay, decay) => {
+  makeUpdate("Adagrad", 3, 8, (k, p, s, t, g, lr, eps, lrDecay, decay) => {
     const d = k.add(g, k.mul(decay, p));
     const sum = k.add(s, k.mul(d, d));
     const root = inside ? k.sqrt(k.add(sum, eps)) : k.add(k.sqrt(sum), eps);
     const rate = k.div(lr, k.add(k.one, k.mul(t, lrDecay)));
-    return [k.sub(p, k.div(k.mul(rate, d), root)), sum];
+    return [k.sub(p, k.div(k.mul(rate, d), root)), sum, k.add(t, k.one)];
   });
 
 // One pair of formulas for each place of eps; those without decays have less to compute.
@@ -117,9 +117,8 @@ export class Adagrad extends Optimizer<AdagradOptions, AdagradSlots> {
       if (g === null) continue;
       const { sum, step } = this.slotsOf(p, group);
       if (lrDecay === null || decay === null)
-        dispatch(ops.update, [p, sum, g, lr, eps], updates.plain);
+        dispatch(ops.update, [p, sum, step, g, lr, eps], updates.plain);
       else dispatch(ops.update, [p, sum, step, g, lr, eps, lrDecay, decay], updates.decayed);
-      countStep(step);
     }
   }
 }

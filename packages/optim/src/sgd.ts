@@ -1,6 +1,6 @@
 import { type Tensor, zerosLike } from "@nabla/tensor";
 import { dispatch, ops } from "@nabla/tensor/internal";
-import { countStep, newCounter } from "./counter.ts";
+import { newCounter } from "./counter.ts";
 import { Optimizer } from "./optimizer.ts";
 import { checkNotNegative, type Hyperparameters, misuse } from "./options.ts";
 import type { ParamGroup, Params } from "./param-group.ts";
@@ -44,13 +44,13 @@ const decayed = makeUpdate("SGD", 1, 4, (k, p, g, lr, decay) => [
 ]);
 
 const withMomentum = (nesterov: boolean): Update =>
-  makeUpdate("SGD", 2, 9, (k, p, b, t, g, lr, decay, sign, momentum, share) => {
+  makeUpdate("SGD", 3, 9, (k, p, b, t, g, lr, decay, sign, momentum, share) => {
     const d = k.add(k.mul(sign, g), k.mul(decay, p));
     // The first direction is the gradient itself, which dampening does not touch.
     const first = k.eq(t, k.zero);
     const direction = k.select(first, d, k.add(k.mul(momentum, b), k.mul(share, d)));
     const taken = nesterov ? k.add(d, k.mul(momentum, direction)) : direction;
-    return [k.sub(p, k.mul(lr, taken)), direction];
+    return [k.sub(p, k.mul(lr, taken)), direction, k.add(t, k.one)];
   });
 
 const heavyBall = withMomentum(false);
@@ -136,7 +136,6 @@ export class SGD extends Optimizer<SGDOptions, SGDSlots> {
       if (g === null) continue;
       const { momentumBuffer, step } = this.slotsOf(p, group);
       dispatch(ops.update, [p, momentumBuffer, step, g, lr, decay, sign, momentum, share], update);
-      countStep(step);
     }
   }
 }

@@ -62,6 +62,7 @@ export {
 } from "./printing/index.ts";
 export { defaultGenerator, Generator, type GeneratorState, manualSeed } from "./random/index.ts";
 export {
+  bernoulli,
   type RandomOptions,
   rand,
   randint,
