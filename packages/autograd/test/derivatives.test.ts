@@ -1,9 +1,9 @@
 import { concat, type Tensor } from "@nabla/tensor";
 import { type Op, type OpAttrs, type OpName, ops } from "@nabla/tensor/internal";
 import { describe, expect, it } from "vitest";
+import { apply } from "../../tensor/test/support/checking.ts";
 import { arrangements, make } from "../../tensor/test/support/layouts.ts";
 import { product } from "../../tensor/test/support/nd.ts";
-import { apply } from "../../tensor/test/support/op-suite.ts";
 import { type Case, entries, type Sample } from "../../tensor/test/support/samples.ts";
 import { type Domain, sampleArray } from "../../tensor/test/support/values.ts";
 import { derivatives } from "../src/derivatives/table.ts";

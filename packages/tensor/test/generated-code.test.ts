@@ -18,7 +18,7 @@ async function fresh(
   const internal = await import("../src/internal.ts");
   internal.forbidGeneratedCode(forbidden);
   const { make } = await import("./support/layouts.ts");
-  const { apply } = await import("./support/op-suite.ts");
+  const { apply } = await import("./support/checking.ts");
   const { entries } = await import("./support/samples.ts");
   const { sampleArray } = await import("./support/values.ts");
   compile.mockClear();
