@@ -21,20 +21,6 @@ function product(
   co: number,
 ): void {
   let q = co;
-  if (n === 1) {
-    for (let i = 0; i < m; i++) {
-      let sum = 0;
-      let at = ao + i * am;
-      let bt = bo;
-      for (let p = 0; p < k; p++) {
-        sum += (a[at] as number) * (b[bt] as number);
-        at += ak;
-        bt += bk;
-      }
-      c[q++] = sum;
-    }
-    return;
-  }
   const n4 = n - (n & 3);
   for (let i = 0; i < m; i++) {
     const row = ao + i * am;
@@ -71,6 +57,60 @@ function product(
       }
       c[q++] = sum;
     }
+  }
+}
+
+/**
+ * The same for one column. Four rows at a time: their sums do not wait for each other, and each element
+ * of b is read once for four products.
+ */
+function columnProduct(
+  m: number,
+  k: number,
+  _n: number,
+  a: TypedArray,
+  ao: number,
+  am: number,
+  ak: number,
+  b: TypedArray,
+  bo: number,
+  bk: number,
+  _bn: number,
+  c: TypedArray,
+  co: number,
+): void {
+  const m4 = m - (m & 3);
+  for (let i = 0; i < m4; i += 4) {
+    let s0 = 0;
+    let s1 = 0;
+    let s2 = 0;
+    let s3 = 0;
+    let at = ao + i * am;
+    let bt = bo;
+    for (let p = 0; p < k; p++) {
+      const x = b[bt] as number;
+      s0 += (a[at] as number) * x;
+      s1 += (a[at + am] as number) * x;
+      s2 += (a[at + 2 * am] as number) * x;
+      s3 += (a[at + 3 * am] as number) * x;
+      at += ak;
+      bt += bk;
+    }
+    c[co + i] = s0;
+    c[co + i + 1] = s1;
+    c[co + i + 2] = s2;
+    c[co + i + 3] = s3;
+  }
+  for (let i = m4; i < m; i++) {
+    let sum = 0;
+    let at = ao + i * am;
+    let bt = bo;
+    for (let p = 0; p < k; p++) {
+      sum += (a[at] as number) * (b[bt] as number);
+      at += ak;
+      bt += bk;
+    }
+    c[co + i] = sum;
   }
 }
 
@@ -121,8 +161,16 @@ function addRow(
 /** The kernel that adds a row, for each dtype by its code. */
 export const addRowKernels: readonly (typeof addRow)[] = perType(addRow);
 
+const integerKernels = perType(integerProduct).slice(0, 3);
+
 /** The product kernel of each dtype, by its code. */
 export const productKernels: readonly (typeof product)[] = [
-  ...perType(integerProduct).slice(0, 3),
+  ...integerKernels,
   ...perType(product).slice(3),
+];
+
+/** The kernel for a single column, likewise. */
+export const columnKernels: readonly (typeof product)[] = [
+  ...integerKernels,
+  ...perType(columnProduct).slice(3),
 ];

@@ -1,6 +1,6 @@
 import { promote } from "../dtype.ts";
 import { DTypeError, ShapeError, show } from "../errors.ts";
-import { addRowKernels, productKernels } from "../kernels/matmul.ts";
+import { addRowKernels, columnKernels, productKernels } from "../kernels/matmul.ts";
 import { visit } from "../kernels/reduce.ts";
 import { broadcastShapes, broadcastStrides, stridedLayout } from "../layout.ts";
 import type { Tensor } from "../tensor.ts";
@@ -93,10 +93,12 @@ function multiplyAt(
   const lx = x.layout;
   const ly = y.layout;
   const { transposeA, transposeB } = flags;
-  (productKernels[x.storage.type.code] as (typeof productKernels)[number])(
+  const n = columns(ly.shape, transposeB);
+  const kernels = n === 1 ? columnKernels : productKernels;
+  (kernels[x.storage.type.code] as (typeof productKernels)[number])(
     rows(lx.shape, transposeA),
     columns(lx.shape, transposeA),
-    columns(ly.shape, transposeB),
+    n,
     x.storage.array(),
     xo,
     rows(lx.strides, transposeA),

@@ -80,14 +80,14 @@ function select(
   count: number,
   inner: number,
 ): number {
+  let to = q;
   for (let a = 0; a < outer; a++)
     for (let i = 0; i < count; i++) {
       let row = index[io + i] as number;
       if (row < 0) row += n;
       if (row < 0 || row >= n) return i;
-      const from = o + (a * n + row) * inner;
-      const to = q + (a * count + i) * inner;
-      for (let b = 0; b < inner; b++) y[to + b] = x[from + b] as number;
+      let from = o + (a * n + row) * inner;
+      for (const end = to + inner; to < end; to++) y[to] = x[from++] as number;
     }
   return -1;
 }
