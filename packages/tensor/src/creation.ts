@@ -5,7 +5,16 @@ import { checkShape, sizeOf } from "./layout.ts";
 import { flatten } from "./nested.ts";
 import * as create from "./ops/creation.ts";
 import type { Tensor } from "./tensor.ts";
-import type { DimOf, Guard, NestedData, Ok, Shape, ShapeOf, ShapeOfData } from "./types/index.ts";
+import type {
+  AnyShape,
+  DimOf,
+  Guard,
+  NestedData,
+  Ok,
+  Shape,
+  ShapeOf,
+  ShapeOfData,
+} from "./types/index.ts";
 
 /** Options of functions that create tensors. */
 export interface TensorOptions {
@@ -64,36 +73,31 @@ export function tensor<const T extends NestedData | TypedArray>(
   const dtype = options.dtype ?? dtypeOf(data, values);
   const type = typeNamed("tensor", dtype);
   const array = new type.array(values.length);
-  for (let i = 0; i < values.length; i++) {
-    const value = Number(values[i]);
-    if (!type.floating && type.dtype !== "bool") checkInteger(value, type);
-    array[i] = type.dtype === "bool" ? +(value !== 0) : value;
-  }
+  for (let i = 0; i < values.length; i++) array[i] = stored("tensor", type, Number(values[i]));
   return finish(dispatch(create.constant, [], { shape, dtype, values: array }), options);
 }
 
-function fromTyped(data: TypedArray, options: TensorOptions): Tensor<AnyOf> {
+function fromTyped(data: TypedArray, options: TensorOptions): Tensor<AnyShape> {
   const dtype = options.dtype ?? dtypeOf(data, []);
   const type = typeNamed("tensor", dtype);
-  const array = new type.array(data.length);
-  if (type.dtype === "bool")
+  const values = new type.array(data.length);
+  if (type.floating || data.constructor === type.array) values.set(data);
+  else
     data.forEach((value, i) => {
-      array[i] = +(value !== 0);
+      values[i] = stored("tensor", type, value);
     });
-  else array.set(data);
-  return finish(
-    dispatch(create.constant, [], { shape: [data.length], dtype, values: array }),
-    options,
-  );
+  return finish(dispatch(create.constant, [], { shape: [data.length], dtype, values }), options);
 }
-type AnyOf = Ok<unknown>;
 
-function checkInteger(value: number, type: TypeInfo): void {
+/** What an element of `type` holds for `value`; a whole number must not lose anything. */
+function stored(op: string, type: TypeInfo, value: number): number {
+  if (type.floating) return value;
+  if (type.dtype === "bool") return value === 0 ? 0 : 1;
   const [low, high] = type.dtype === "uint8" ? [0, 255] : [-(2 ** 31), 2 ** 31 - 1];
-  if (Number.isInteger(value) && value >= low && value <= high) return;
+  if (Number.isInteger(value) && value >= low && value <= high) return value;
   throw new DTypeError(
-    `tensor: ${value} is not a ${type.dtype}: needed whole numbers from ${low} to ${high} (use dtype "float64", or round first)`,
-    { op: "tensor" },
+    `${op}: ${value} is not a ${type.dtype}: needed whole numbers from ${low} to ${high} (use dtype "float64", or round first)`,
+    { op },
   );
 }
 
@@ -113,11 +117,8 @@ export function full<const S extends readonly number[]>(
 ): Tensor<ShapeOf<S>> {
   checkShape("full", shape);
   const dtype = options.dtype ?? (typeof value === "boolean" ? "bool" : "float32");
-  typeNamed("full", dtype);
-  return finish(
-    dispatch(create.full, [], { shape: [...shape], dtype, value: Number(value) }),
-    options,
-  );
+  const filled = stored("full", typeNamed("full", dtype), Number(value));
+  return finish(dispatch(create.full, [], { shape: [...shape], dtype, value: filled }), options);
 }
 
 /**

@@ -1,11 +1,8 @@
 import type { TypedArray } from "../dtype.ts";
 import { perType } from "./source.ts";
 
-/**
- * c[m, n] = a[m, k] · b[k, n]: `am`, `ak`, `bk`, `bn` are strides, c is contiguous. Four columns at a
- * time, so that each element of a is read once for four products; sums are kept in float64.
- */
-function product(
+/** c[m, n] = a[m, k] · b[k, n]: `am`, `ak`, `bk`, `bn` are strides, `ao`, `bo`, `co` offsets; c is contiguous. */
+export type ProductKernel = (
   m: number,
   k: number,
   n: number,
@@ -19,7 +16,13 @@ function product(
   bn: number,
   c: TypedArray,
   co: number,
-): void {
+) => void;
+
+/**
+ * Four columns at a time, so that each element of a is read once for four products; sums are kept in
+ * float64.
+ */
+const product: ProductKernel = (m, k, n, a, ao, am, ak, b, bo, bk, bn, c, co) => {
   let q = co;
   const n4 = n - (n & 3);
   for (let i = 0; i < m; i++) {
@@ -58,27 +61,13 @@ function product(
       c[q++] = sum;
     }
   }
-}
+};
 
 /**
  * The same for one column. Four rows at a time: their sums do not wait for each other, and each element
  * of b is read once for four products.
  */
-function columnProduct(
-  m: number,
-  k: number,
-  _n: number,
-  a: TypedArray,
-  ao: number,
-  am: number,
-  ak: number,
-  b: TypedArray,
-  bo: number,
-  bk: number,
-  _bn: number,
-  c: TypedArray,
-  co: number,
-): void {
+const columnProduct: ProductKernel = (m, k, _n, a, ao, am, ak, b, bo, bk, _bn, c, co) => {
   const m4 = m - (m & 3);
   for (let i = 0; i < m4; i += 4) {
     let s0 = 0;
@@ -112,24 +101,10 @@ function columnProduct(
     }
     c[co + i] = sum;
   }
-}
+};
 
 /** The same over integers, which wrap: float64 would lose the low digits of large products. */
-function integerProduct(
-  m: number,
-  k: number,
-  n: number,
-  a: TypedArray,
-  ao: number,
-  am: number,
-  ak: number,
-  b: TypedArray,
-  bo: number,
-  bk: number,
-  bn: number,
-  c: TypedArray,
-  co: number,
-): void {
+const integerProduct: ProductKernel = (m, k, n, a, ao, am, ak, b, bo, bk, bn, c, co) => {
   for (let i = 0; i < m; i++)
     for (let j = 0; j < n; j++) {
       let sum = 0;
@@ -139,7 +114,7 @@ function integerProduct(
           0;
       c[co + i * n + j] = sum;
     }
-}
+};
 
 /** c[m, n] += row[n], both contiguous. */
 function addRow(
@@ -164,13 +139,13 @@ export const addRowKernels: readonly (typeof addRow)[] = perType(addRow);
 const integerKernels = perType(integerProduct).slice(0, 3);
 
 /** The product kernel of each dtype, by its code. */
-export const productKernels: readonly (typeof product)[] = [
+export const productKernels: readonly ProductKernel[] = [
   ...integerKernels,
   ...perType(product).slice(3),
 ];
 
 /** The kernel for a single column, likewise. */
-export const columnKernels: readonly (typeof product)[] = [
+export const columnKernels: readonly ProductKernel[] = [
   ...integerKernels,
   ...perType(columnProduct).slice(3),
 ];

@@ -1,6 +1,11 @@
 import { promote } from "../dtype.ts";
 import { DTypeError, ShapeError, show } from "../errors.ts";
-import { addRowKernels, columnKernels, productKernels } from "../kernels/matmul.ts";
+import {
+  addRowKernels,
+  columnKernels,
+  type ProductKernel,
+  productKernels,
+} from "../kernels/matmul.ts";
 import { visit } from "../kernels/reduce.ts";
 import { broadcastShapes, broadcastStrides, stridedLayout } from "../layout.ts";
 import type { Tensor } from "../tensor.ts";
@@ -95,7 +100,7 @@ function multiplyAt(
   const { transposeA, transposeB } = flags;
   const n = columns(ly.shape, transposeB);
   const kernels = n === 1 ? columnKernels : productKernels;
-  (kernels[x.storage.type.code] as (typeof productKernels)[number])(
+  (kernels[x.storage.type.code] as ProductKernel)(
     rows(lx.shape, transposeA),
     columns(lx.shape, transposeA),
     n,

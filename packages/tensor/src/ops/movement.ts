@@ -67,8 +67,8 @@ export const pad: Op<"pad"> = defineOp("pad", "move", ([input], { low, high, int
   return out;
 });
 
-/** y[a, i, b] = x[a, index[i], b]; returns the first index out of range, or -1. */
-function select(
+/** Copies between x and y, contiguous from their offsets; returns the first position out of range, or -1. */
+type Mover = (
   x: TypedArray,
   o: number,
   index: TypedArray,
@@ -79,7 +79,10 @@ function select(
   n: number,
   count: number,
   inner: number,
-): number {
+) => number;
+
+/** y[a, i, b] = x[a, index[i], b] */
+const select: Mover = (x, o, index, io, y, q, outer, n, count, inner) => {
   let to = q;
   for (let a = 0; a < outer; a++)
     for (let i = 0; i < count; i++) {
@@ -90,21 +93,10 @@ function select(
       for (const end = to + inner; to < end; to++) y[to] = x[from++] as number;
     }
   return -1;
-}
+};
 
-/** y[a, index[i], b] += x[a, i, b]; returns the first index out of range, or -1. */
-function scatter(
-  x: TypedArray,
-  o: number,
-  index: TypedArray,
-  io: number,
-  y: TypedArray,
-  q: number,
-  outer: number,
-  n: number,
-  count: number,
-  inner: number,
-): number {
+/** y[a, index[i], b] += x[a, i, b] */
+const scatter: Mover = (x, o, index, io, y, q, outer, n, count, inner) => {
   for (let a = 0; a < outer; a++)
     for (let i = 0; i < count; i++) {
       let row = index[io + i] as number;
@@ -115,9 +107,8 @@ function scatter(
       for (let b = 0; b < inner; b++) y[to + b] = (y[to + b] as number) + (x[from + b] as number);
     }
   return -1;
-}
+};
 
-type Mover = typeof select;
 const selectKernels = perType(select);
 const scatterKernels = perType(scatter);
 

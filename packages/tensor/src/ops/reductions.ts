@@ -116,8 +116,8 @@ export const min: Op<"min"> = reduction("min");
 export const argmax: Op<"argmax"> = position("argmax");
 export const argmin: Op<"argmin"> = position("argmin");
 
-/** Running sums (or products) of `n` elements in each of `outer` x `inner` lines; both arrays contiguous. */
-function runningSum(
+/** Over `n` elements in each of `outer` x `inner` lines; both arrays contiguous from their offsets. */
+type Scan = (
   x: TypedArray,
   o: number,
   y: TypedArray,
@@ -125,7 +125,9 @@ function runningSum(
   outer: number,
   n: number,
   inner: number,
-): void {
+) => void;
+
+const runningSum: Scan = (x, o, y, q, outer, n, inner) => {
   for (let a = 0; a < outer; a++)
     for (let b = 0; b < inner; b++) {
       let sum = 0;
@@ -134,17 +136,9 @@ function runningSum(
         y[q + at] = sum;
       }
     }
-}
+};
 
-function runningProduct(
-  x: TypedArray,
-  o: number,
-  y: TypedArray,
-  q: number,
-  outer: number,
-  n: number,
-  inner: number,
-): void {
+const runningProduct: Scan = (x, o, y, q, outer, n, inner) => {
   for (let a = 0; a < outer; a++)
     for (let b = 0; b < inner; b++) {
       let product = 1;
@@ -153,17 +147,9 @@ function runningProduct(
         y[q + at] = product;
       }
     }
-}
+};
 
-function runningIntegerProduct(
-  x: TypedArray,
-  o: number,
-  y: TypedArray,
-  q: number,
-  outer: number,
-  n: number,
-  inner: number,
-): void {
+const runningIntegerProduct: Scan = (x, o, y, q, outer, n, inner) => {
   for (let a = 0; a < outer; a++)
     for (let b = 0; b < inner; b++) {
       let product = 1;
@@ -172,12 +158,9 @@ function runningIntegerProduct(
         y[q + at] = product;
       }
     }
-}
+};
 
-function scan<K extends "cumsum" | "cumprod">(
-  name: K,
-  kernels: readonly (typeof runningSum)[],
-): Op<K> {
+function scan<K extends "cumsum" | "cumprod">(name: K, kernels: readonly Scan[]): Op<K> {
   const evaluate: Op<"cumsum">["evaluate"] = ([input], { axis }) => {
     const x = rowMajor(input as Tensor);
     const type = countable(x.storage.type);
@@ -187,7 +170,7 @@ function scan<K extends "cumsum" | "cumprod">(
     const layout = contiguousLayout(shape);
     const out = allocate(type, layout.size);
     const offset = allocatedOffset;
-    const kernel = kernels[x.storage.type.code] as typeof runningSum;
+    const kernel = kernels[x.storage.type.code] as Scan;
     kernel(
       x.storage.array(),
       x.offset,
