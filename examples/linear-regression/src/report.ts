@@ -16,7 +16,19 @@ export function describeProblem(problem: Problem): string {
     `rows        ${rows}${left}, standardised: mean 0, deviation 1`,
     `target      ${target}, from ${columns}`,
   ];
-  if (reason) lines.push(`why these   the airfoil data could not be had: ${reason}`);
+  if (reason) lines.push(wrapped("why these   the airfoil data could not be had. ", reason));
+  return lines.join("\n");
+}
+
+/** A long text under its title, in lines of at most 80 characters where words allow it. */
+function wrapped(title: string, text: string): string {
+  const indent = " ".repeat(12);
+  const lines = [title.trimEnd()];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1)!;
+    if (last.length + 1 + word.length > 80) lines.push(`${indent}${word}`);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
   return lines.join("\n");
 }
 
