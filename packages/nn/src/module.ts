@@ -184,7 +184,8 @@ export abstract class Module<F = AnyFn> {
 
 function run(this: Module, ...inputs: [Tensor, ...never[]]): unknown {
   try {
-    return this.forward(...inputs);
+    // Nearly all modules have one input, and spreading a list costs as much as a small op.
+    return inputs.length === 1 ? this.forward(inputs[0]) : this.forward(...inputs);
   } catch (error) {
     throw comingFrom(this, error);
   }
