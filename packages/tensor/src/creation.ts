@@ -115,10 +115,27 @@ export function full<const S extends readonly number[]>(
   value: number | boolean,
   options: TensorOptions = {},
 ): Tensor<ShapeOf<S>> {
-  checkShape("full", shape);
+  return filled("full", shape, value, options);
+}
+
+function filled(
+  op: string,
+  shape: readonly number[],
+  value: number | boolean,
+  options: TensorOptions,
+): Tensor {
+  checkShape(op, shape);
+  if (typeof value !== "number" && typeof value !== "boolean")
+    throw new DTypeError(
+      `${op}: the value is ${JSON.stringify(value)}: needed a number or boolean`,
+      {
+        op,
+      },
+    );
   const dtype = options.dtype ?? (typeof value === "boolean" ? "bool" : "float32");
-  const filled = stored("full", typeNamed("full", dtype), Number(value));
-  return finish(dispatch(create.full, [], { shape: [...shape], dtype, value: filled }), options);
+  const element = stored(op, typeNamed(op, dtype), Number(value));
+  const attrs = { shape: [...shape], dtype, value: element };
+  return finish(dispatch(create.full, [], attrs), options);
 }
 
 /**
@@ -134,7 +151,7 @@ export function zeros<const S extends readonly number[]>(
   shape: S,
   options: TensorOptions = {},
 ): Tensor<ShapeOf<S>> {
-  return full(shape, 0, options);
+  return filled("zeros", shape, 0, options);
 }
 
 /**
@@ -150,7 +167,7 @@ export function ones<const S extends readonly number[]>(
   shape: S,
   options: TensorOptions = {},
 ): Tensor<ShapeOf<S>> {
-  return full(shape, 1, options);
+  return filled("ones", shape, 1, options);
 }
 
 const like = <S extends Shape>(x: Tensor<S>, options: TensorOptions): TensorOptions => ({
@@ -167,7 +184,7 @@ const like = <S extends Shape>(x: Tensor<S>, options: TensorOptions): TensorOpti
  * ```
  */
 export function zerosLike<S extends Shape>(x: Tensor<S>, options: TensorOptions = {}): Tensor<S> {
-  return fullLike(x, 0, options);
+  return filled("zerosLike", x.layout.shape, 0, like(x, options));
 }
 
 /**
@@ -179,7 +196,7 @@ export function zerosLike<S extends Shape>(x: Tensor<S>, options: TensorOptions 
  * ```
  */
 export function onesLike<S extends Shape>(x: Tensor<S>, options: TensorOptions = {}): Tensor<S> {
-  return fullLike(x, 1, options);
+  return filled("onesLike", x.layout.shape, 1, like(x, options));
 }
 
 /**
@@ -195,7 +212,7 @@ export function fullLike<S extends Shape>(
   value: number | boolean,
   options: TensorOptions = {},
 ): Tensor<S> {
-  return full(x.layout.shape, value, like(x, options));
+  return filled("fullLike", x.layout.shape, value, like(x, options));
 }
 
 /**

@@ -1,7 +1,7 @@
 import { dispatch } from "./dispatch.ts";
 import { ShapeError, show } from "./errors.ts";
 import { normalizeAxis } from "./layout.ts";
-import { NONE, operand } from "./methods/install.ts";
+import { NONE, operand, requireTensor } from "./methods/install.ts";
 import { where as whereOp } from "./ops/elementwise.ts";
 import { concat as concatOp } from "./ops/movement.ts";
 import { Tensor } from "./tensor.ts";
@@ -100,6 +100,7 @@ export function where<C extends Shape, A extends Shape = [], B extends Shape = [
   x: number | BroadcastArg<C, A, "where", Tensor<A>>,
   y: number | BroadcastArg<BroadcastOut<C, A, "where">, B, "where", Tensor<B>>,
 ): Tensor<BroadcastOut<BroadcastOut<C, A, "where">, B, "where">> {
+  requireTensor("where", "condition", condition);
   const typed: Tensor = x instanceof Tensor ? x : y instanceof Tensor ? y : condition.to("float32");
   return dispatch(
     whereOp,

@@ -151,6 +151,11 @@ export function normalizeAxes(
 ): number[] {
   if (axes === undefined || axes === null) return shape.map((_, i) => i);
   const list = typeof axes === "number" ? [axes] : axes;
+  if (!Array.isArray(list))
+    throw new AxisError(
+      `${op}: the axis is ${JSON.stringify(axes)}: needed a number, a list of numbers, or nothing for all axes`,
+      { op, shapes: [shape] },
+    );
   const sorted = list.map((axis) => normalizeAxis(op, axis, shape)).sort((a, b) => a - b);
   for (let i = 1; i < sorted.length; i++)
     if (sorted[i] === sorted[i - 1])

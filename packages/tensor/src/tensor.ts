@@ -86,7 +86,7 @@ export class Tensor<S extends Shape = AnyShape> {
   set requiresGrad(wanted: boolean) {
     if (wanted && !TYPES[this.dtype].floating)
       throw new DTypeError(
-        `requiresGrad: a ${this.dtype} tensor has no gradient (create it with dtype "float32" or "float64")`,
+        `requiresGrad: a tensor of ${this.dtype} has no gradient (create it with dtype "float32" or "float64")`,
         { op: "requiresGrad", shapes: [this.layout.shape] },
       );
     if (!wanted && this.node !== null && this.node.op !== null)
@@ -118,6 +118,10 @@ export class Tensor<S extends Shape = AnyShape> {
   }
 
   private checkGrad(gradient: Tensor): void {
+    if (!(gradient instanceof Tensor))
+      throw new GradientError(`grad: ${String(gradient)} is no gradient: needed a tensor or null`, {
+        op: "grad",
+      });
     const fits =
       gradient.ndim === this.ndim &&
       gradient.layout.shape.every((n, i) => n === this.layout.shape[i]);

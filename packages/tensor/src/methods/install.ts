@@ -33,6 +33,15 @@ export function operand(op: string, x: Tensor, other: unknown): Tensor {
   );
 }
 
+/** Refuses what only JavaScript could pass for a tensor. */
+export function requireTensor(op: string, argument: string, value: unknown): void {
+  if (value instanceof Tensor) return;
+  throw new DTypeError(
+    `${op}: the ${argument} is ${describe(value)}: needed a tensor (make one with tensor(...))`,
+    { op },
+  );
+}
+
 function describe(value: unknown): string {
   if (typeof value === "string") return `the string ${JSON.stringify(value)}`;
   return Array.isArray(value) ? "an array" : String(value);

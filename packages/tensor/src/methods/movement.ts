@@ -18,7 +18,7 @@ import type {
   Ok,
   Shape,
 } from "../types/index.ts";
-import { install, NONE, operand } from "./install.ts";
+import { install, NONE, operand, requireTensor } from "./install.ts";
 
 /** Matrix products and what moves or copies values, as methods of {@link Tensor}. */
 export interface MovementMethods<S extends Shape> {
@@ -129,6 +129,7 @@ install({
     return product.reshape(kept);
   },
   indexSelect(axis, index) {
+    requireTensor("indexSelect", "index", index);
     return dispatch(indexSelectOp, [this, index], {
       axis: normalizeAxis("indexSelect", axis as number, this.layout.shape),
     });
