@@ -27,7 +27,7 @@ async function measureMemoryOf(id: string, rows: RowsMessage): Promise<MemoryRep
 async function measureAll(field: Field, rows: RowsMessage, options: Options): Promise<Results> {
   const machine = describeMachine();
   const { clients, skipped } = field;
-  const pace = { rounds: options.rounds, warmSeconds: 1, turnSeconds: 0.02 };
+  const pace = { rounds: options.rounds, warmSeconds: 1, turnSeconds: 0.1 };
   const wants = (section: Options["sections"][number]): boolean =>
     options.sections.includes(section) && clients.length > 0;
   const epoch = wants("epoch") ? await measureEpoch(clients, pace) : undefined;
