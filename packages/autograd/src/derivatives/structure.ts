@@ -4,16 +4,18 @@ import type { elementwise } from "./elementwise.ts";
 import { cumulativeProductRule, productRule } from "./products.ts";
 import { each, linear, type Recorded, type Row, reading, row } from "./rule.ts";
 
-/** A cotangent (or output) of a reduction, stretched to the shape of the input. */
-function spread(x: Tensor, r: Recorded<OpAttrs["sum"]>): Tensor {
-  const shape = r.shape(0);
+/** A cotangent (or output) of a reduction, with axes of size 1 where that is needed to broadcast it back. */
+function align(x: Tensor, r: Recorded<OpAttrs["sum"]>): Tensor {
   const { axes, keepDims } = r.attrs;
   // Axes that are missing in front need not be put back, because broadcasting adds them.
   const leading = axes.length === 0 || axes[axes.length - 1] === axes.length - 1;
-  const aligned =
-    keepDims || leading ? x : x.reshape(shape.map((n, i) => (axes.includes(i) ? 1 : n)));
-  return dispatch(ops.broadcastTo, [aligned], { shape });
+  if (keepDims || leading) return x;
+  return x.reshape(r.shape(0).map((n, i) => (axes.includes(i) ? 1 : n)));
 }
+
+/** The same, stretched to the shape of the input. */
+const spread = (x: Tensor, r: Recorded<OpAttrs["sum"]>): Tensor =>
+  dispatch(ops.broadcastTo, [align(x, r)], { shape: r.shape(0) });
 
 /** How many elements a reduction adds up for each result. */
 function countOf(r: Recorded<OpAttrs["mean"]>): number {
@@ -76,6 +78,7 @@ export const structure: {
 } = {
   sum: row(linear((g, r) => spread(g, r))),
   mean: row(linear((g, r) => spread(g.div(countOf(r)), r))),
+  meanSquare: row(reading("a", (g, r) => align(g.mul(2 / countOf(r)), r).mul(r.a))),
   prod: row(reading("a", (g, r) => productRule(spread(g, r), r))),
   max: row(reading("ao", shareOfExtreme)),
   min: row(reading("ao", shareOfExtreme)),

@@ -1,5 +1,5 @@
 import { NablaError, type Shape, ShapeError, type Tensor } from "@nabla/tensor";
-import { sameShape, show } from "@nabla/tensor/internal";
+import { dispatch, type OpAttrs, ops, sameShape, show } from "@nabla/tensor/internal";
 import type { ReducedTensor, Reduction, ReductionOption, SameShapeArg } from "../losses/loss.ts";
 
 /**
@@ -54,10 +54,16 @@ export function squaredError(
 ): Tensor {
   if (!sameShape(prediction.layout.shape, target.layout.shape))
     throw shapesDiffer(op, prediction.layout.shape, target.layout.shape);
-  const squares: Tensor = prediction.sub(target).square();
-  if (reduction === "mean") return squares.mean();
+  const errors: Tensor = prediction.sub(target);
+  if (reduction === "mean") return dispatch(ops.meanSquare, [errors], all(errors));
+  const squares = errors.square();
   return reduction === "sum" ? squares.sum() : squares;
 }
+
+const all = (x: Tensor): OpAttrs["meanSquare"] => ({
+  axes: x.layout.shape.map((_, i) => i),
+  keepDims: false,
+});
 
 function shapesDiffer(
   op: string,

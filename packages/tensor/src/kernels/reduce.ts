@@ -12,6 +12,7 @@ interface Step {
 const STEPS: { readonly [name: string]: Step } = {
   sum: { start: "0", step: "acc += v;", result: "acc" },
   mean: { start: "0", step: "acc += v;", result: "acc / i" },
+  meanSquare: { start: "0", step: "acc += v * v;", result: "acc / i" },
   prod: { start: "1", step: "acc *= v;", result: "acc" },
   integerProd: { start: "1", step: "acc = Math.imul(acc, v);", result: "acc" },
   max: { start: "-Infinity", step: "if (v > acc || v !== v) acc = v;", result: "acc" },
@@ -32,6 +33,7 @@ const STEPS: { readonly [name: string]: Step } = {
 export type ReduceKernelName =
   | "sum"
   | "mean"
+  | "meanSquare"
   | "prod"
   | "integerProd"
   | "max"
@@ -125,6 +127,7 @@ const best = (values: number[], better: (a: number, b: number) => boolean): numb
 const REDUCERS: { readonly [N in ReduceKernelName]: (values: number[]) => number } = {
   sum: (values) => values.reduce((a, b) => a + b, 0),
   mean: (values) => values.reduce((a, b) => a + b, 0) / values.length,
+  meanSquare: (values) => values.reduce((a, b) => a + b * b, 0) / values.length,
   prod: (values) => values.reduce((a, b) => a * b, 1),
   integerProd: (values) => values.reduce((a, b) => Math.imul(a, b), 1),
   max: (values) => values.reduce((a, b) => Math.max(a, b)),

@@ -86,9 +86,12 @@ function requireElements(op: string, shape: readonly number[], axes: readonly nu
     );
 }
 
-function reduction<K extends "sum" | "mean" | "prod" | "max" | "min">(name: K): Op<K> {
+function reduction<K extends "sum" | "mean" | "meanSquare" | "prod" | "max" | "min">(
+  name: K,
+): Op<K> {
   const extreme = name === "max" || name === "min";
-  const resultType = extreme ? same : name === "mean" ? toFloating : countable;
+  const averages = name === "mean" || name === "meanSquare";
+  const resultType = extreme ? same : averages ? toFloating : countable;
   const evaluate: Op<"sum">["evaluate"] = ([input], { axes, keepDims }) => {
     const x = input as Tensor;
     if (extreme) requireElements(name, x.layout.shape, axes);
@@ -110,6 +113,7 @@ function position<K extends "argmax" | "argmin">(name: K): Op<K> {
 
 export const sum: Op<"sum"> = reduction("sum");
 export const mean: Op<"mean"> = reduction("mean");
+export const meanSquare: Op<"meanSquare"> = reduction("meanSquare");
 export const prod: Op<"prod"> = reduction("prod");
 export const max: Op<"max"> = reduction("max");
 export const min: Op<"min"> = reduction("min");

@@ -78,6 +78,8 @@ export type OpAttrs = { readonly [K in UnaryName | BinaryName | "where"]: None }
 
   readonly sum: Reduced;
   readonly mean: Reduced;
+  /** Mean of the squares, which are neither stored nor rounded one by one. */
+  readonly meanSquare: Reduced;
   readonly prod: Reduced;
   readonly max: Reduced;
   readonly min: Reduced;

@@ -83,6 +83,7 @@ function scan(f: (a: number, b: number) => number): ArraySample<{ readonly axis:
 type ReductionName =
   | "sum"
   | "mean"
+  | "meanSquare"
   | "prod"
   | "max"
   | "min"
@@ -95,6 +96,7 @@ type ReductionName =
 export const reductionSamples: { readonly [K in ReductionName]: ArraySample<OpAttrs[K]> } = {
   sum: reduction(REDUCTIONS, counted, (v) => v.reduce((a, b) => a + b, 0)),
   mean: reduction(REDUCTIONS, floating, (v) => v.reduce((a, b) => a + b, 0) / v.length),
+  meanSquare: reduction(REDUCTIONS, floating, (v) => v.reduce((a, b) => a + b * b, 0) / v.length),
   prod: reduction(REDUCTIONS, counted, (v) => multiplied(v)),
   max: reduction(FILLED, same, (v) => [...v].sort((a, b) => b - a)[0]!),
   min: reduction(FILLED, same, (v) => [...v].sort((a, b) => a - b)[0]!),
