@@ -144,17 +144,49 @@ export function randperm<const N extends number>(
   return draw("randperm", "permutation", [n], options.dtype ?? "int32", options);
 }
 
-/** Uniform random numbers with the shape and dtype of `x`; see {@link rand}. */
+/**
+ * Uniform random numbers in [0, 1) with the shape and dtype of `x`; see {@link rand}.
+ * @param x - the tensor to be like
+ * @param options - dtype, generator and `requiresGrad`
+ * @throws DTypeError when the dtype does not fit
+ * @example
+ * ```ts
+ * import { randLike, zeros } from "@nabla/tensor";
+ * randLike(zeros([2, 3])).shape; // => [2, 3]
+ * ```
+ */
 export function randLike<S extends Shape>(x: Tensor<S>, options: RandomOptions = {}): Tensor<S> {
   return draw("randLike", "uniform", x.layout.shape, options.dtype ?? x.dtype, options);
 }
 
-/** Normal random numbers with the shape and dtype of `x`; see {@link randn}. */
+/**
+ * Normal random numbers with the shape and dtype of `x`; see {@link randn}.
+ * @param x - the tensor to be like
+ * @param options - dtype, generator and `requiresGrad`
+ * @throws DTypeError when the dtype does not fit
+ * @example
+ * ```ts
+ * import { randnLike, zeros } from "@nabla/tensor";
+ * randnLike(zeros([2, 3])).shape; // => [2, 3]
+ * ```
+ */
 export function randnLike<S extends Shape>(x: Tensor<S>, options: RandomOptions = {}): Tensor<S> {
   return draw("randnLike", "normal", x.layout.shape, options.dtype ?? x.dtype, options);
 }
 
-/** Random whole numbers with the shape of `x`; see {@link randint}. */
+/**
+ * Random whole numbers with the shape of `x`, as int32; see {@link randint}.
+ * @param x - the tensor to be like
+ * @param low - smallest value
+ * @param high - one more than the largest value
+ * @param options - dtype, generator and `requiresGrad`
+ * @throws DTypeError when the dtype does not fit
+ * @example
+ * ```ts
+ * import { randintLike, zeros } from "@nabla/tensor";
+ * randintLike(zeros([2, 3]), 0, 6).dtype; // => "int32"
+ * ```
+ */
 export function randintLike<S extends Shape>(
   x: Tensor<S>,
   low: number,
