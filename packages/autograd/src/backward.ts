@@ -1,4 +1,4 @@
-import { GradientError, ones, type Tensor } from "@nabla/tensor";
+import { GradientError, ones, Tensor } from "@nabla/tensor";
 import {
   install,
   type Node,
@@ -23,6 +23,11 @@ export function seedFor(op: string, y: Tensor, gradient: Tensor | undefined): Te
       );
     return shape.length === 0 ? scalar(TYPES[y.dtype], 1) : ones(shape, { dtype: y.dtype });
   }
+  if (!(gradient instanceof Tensor))
+    throw new GradientError(
+      `${op}: the gradient is no tensor (options are the second argument: ${op}(undefined, { retainGraph: true }))`,
+      { op },
+    );
   if (!sameShape(gradient.layout.shape, shape) || gradient.dtype !== y.dtype)
     throw new GradientError(
       `${op}: the gradient is ${gradient.dtype} of shape ${show(gradient.layout.shape)}, but the tensor is ${y.dtype} of shape ${show(shape)}`,
@@ -46,6 +51,13 @@ export function rootOf(op: string, y: Tensor): Node {
 /** Adds a cotangent to the `grad` of a leaf. */
 function accumulate(node: Node, g: Tensor): void {
   const leaf = node.leaf as Tensor;
+  // Switched off since the forward pass.
+  if (!leaf.wantsGrad) return;
+  if (leaf.storage.type !== node.type)
+    throw new GradientError(
+      `backward: a leaf of shape ${show(leaf.layout.shape)} was ${node.type.dtype} in the forward pass and is ${leaf.dtype} now (compute the loss again)`,
+      { op: "backward", shapes: [leaf.layout.shape] },
+    );
   const before = readGrad(leaf);
   writeGrad(leaf, before === null ? adopt(g) : before.add(g));
 }

@@ -108,3 +108,39 @@ describe("where a function has a corner or a pole, the gradient is PyTorch's", (
     expect(slopes((x) => where(x.greater(0), 7, x), [2, -1])).toEqual([0, 1]);
   });
 });
+
+describe("powers and remainders", () => {
+  it("have all derivatives where the exponent is a number", () => {
+    for (const [n, order] of [
+      [0, 2],
+      [1, 3],
+      [3, 5],
+    ] as const) {
+      let f = (x: Tensor): Tensor => x.pow(n);
+      for (let i = 0; i < order; i++) f = grad(f as (x: Tensor) => Tensor<[]>) as typeof f;
+      expect(f(tensor(0, { dtype: "float64" })).item()).toBe(0);
+    }
+  });
+
+  it("agree with the remainder that was computed, not with another rounding", () => {
+    // 1 mod 0.1 is 1 - 9 * 0.1 in float64; PyTorch 1.13 gives the same slopes.
+    expect(both((a, b) => a.mod(b), [1, 1.5], [0.1, -0.3])[1]).toEqual([-9, 6]);
+  });
+});
+
+describe("a leaf between forward and backward", () => {
+  it("that no longer wants a gradient gets none", () => {
+    const w = tensor([1, 2], { requiresGrad: true });
+    const y = w.square().sum();
+    w.requiresGrad = false;
+    y.backward();
+    expect(w.grad).toBeNull();
+  });
+});
+
+it("options in the place of the gradient get an error that says where they belong", () => {
+  const y = tensor(2, { requiresGrad: true }).square();
+  expect(() => y.backward({ retainGraph: true } as never)).toThrow(
+    "options are the second argument",
+  );
+});

@@ -59,8 +59,15 @@ export function standardize<S extends Shape>(x: Tensor<S>): Standardized<S> {
   const mu: Tensor = toTensor(mean);
   const sigma: Tensor = toTensor(std);
   // Features broadcast along the last axes, so both keep the shape of their argument.
+  // In float64, where a large offset (timestamps) leaves digits for the differences.
+  const wide = (y: Tensor): Tensor => y.to("float64");
+  const exact = (values: Float64Array): Tensor => tensor(values).reshape(features) as Tensor;
+  const [center, scale] = [exact(mean), exact(std)];
   const apply = <T extends Shape>(y: Tensor<T>): Tensor<T> =>
-    (y as Tensor).sub(mu).div(sigma) as Tensor<T>;
+    wide(y as Tensor)
+      .sub(center)
+      .div(scale)
+      .to(x.dtype) as Tensor<T>;
   const invert = <T extends Shape>(z: Tensor<T>): Tensor<T> =>
     (z as Tensor).mul(sigma).add(mu) as Tensor<T>;
   return { values: apply(x), mean: mu, std: sigma, apply, invert };
@@ -96,10 +103,17 @@ function moments(values: ArrayLike<number>, features: number, dtype: DType): Mom
     const column = Float64Array.from({ length: rows }, (_, i) => values[i * features + j] ?? 0);
     const m = column.reduce((sum, value) => sum + value, 0) / rows;
     const s = Math.sqrt(column.reduce((sum, value) => sum + (value - m) ** 2, 0) / rows);
-    if (!Number.isFinite(s)) {
+    if (!column.every(Number.isFinite)) {
       const fix = "remove or replace those rows";
       throw dataError("standardize", `feature ${j} holds NaN or infinity`, "finite numbers", fix);
     }
+    if (!Number.isFinite(s))
+      throw dataError(
+        "standardize",
+        `feature ${j} is too large to be squared`,
+        "smaller numbers",
+        "rescale it first",
+      );
     mean[j] = m;
     std[j] = isConstant(column, s, dtype) ? 1 : s;
   }

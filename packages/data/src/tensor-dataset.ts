@@ -1,4 +1,4 @@
-import { type AnyShape, type Shape, ShapeError, type Tensor } from "@nabla/tensor";
+import { type AnyShape, type Shape, ShapeError, Tensor } from "@nabla/tensor";
 import type { Batch, Dataset, Sample } from "./dataset.ts";
 import { dataError } from "./fail.ts";
 
@@ -42,6 +42,14 @@ export class TensorDataset<T extends Sample> implements Dataset<Rows<T>> {
    * @throws DataError without tensors; ShapeError if they differ in their number of rows
    */
   constructor(...tensors: T) {
+    for (const x of tensors)
+      if (!(x instanceof Tensor))
+        throw dataError(
+          "TensorDataset",
+          Array.isArray(x) ? "an array" : String(x),
+          "tensors",
+          "make them with tensor(...)",
+        );
     const shapes = tensors.map(({ shape }): readonly number[] => shape);
     const lengths = shapes.map(([rows]) => rows);
     const length = lengths[0];

@@ -112,3 +112,12 @@ test("Data without rows, with NaN or infinity, or of whole numbers are refused."
   }
   expect(() => standardize(tensor([1, 2], { dtype: "int32" }))).toThrow(DTypeError);
 });
+
+test("A large offset, such as that of timestamps, leaves float32 values their differences.", () => {
+  expect(standardize(tensor([[16777216], [16777218]])).values.toArray()).toEqual([[-1], [1]]);
+});
+
+test("Finite values that are too large to be squared are not called infinite.", () => {
+  const huge = tensor([[1e200], [-1e200]], { dtype: "float64" });
+  expect(() => standardize(huge)).toThrow("too large to be squared");
+});

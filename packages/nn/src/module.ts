@@ -10,9 +10,10 @@ import type { AnyFn, CallOf } from "./types.ts";
 /**
  * A function with parameters: the base of layers, losses and models.
  *
- * Write `forward`, use `call`. Parameters and modules among the properties, also in arrays, are found
- * without being registered, and named by the path to them (`encoder.0.weight`). `F` is the function
- * on shapes that the module declares, such as `Maps<["batch", 784], ["batch", 10]>`; without one, `call` has
+ * Write `forward`, use `call`. Parameters and modules among the properties, also in arrays and plain
+ * objects, are found without being registered, and named by the path to them (`encoder.0.weight`).
+ * Private properties (`#layer`) can't be seen, and are not trained.
+ * `F` is the function on shapes that the module promises (it is not compared with `forward`), such as `Maps<["batch", 784], ["batch", 10]>`; without one, `call` has
  * the type of `forward`.
  *
  * Semantics: PyTorch's `nn.Module`.
@@ -142,7 +143,8 @@ export abstract class Module<F = AnyFn> {
 
   /**
    * Converts all parameters, with their gradients, to another dtype. They stay the same tensors, so
-   * an optimizer made earlier goes on with them. Returns the module.
+   * an optimizer made earlier goes on with them; what it remembers keeps its dtype, so rather make the
+   * optimizer afterwards. Returns the module.
    * @throws DTypeError when `dtype` is not floating
    */
   to(dtype: DType): this {
@@ -214,7 +216,12 @@ function* partsIn(name: string, value: unknown): Generator<[string, Part]> {
   if (isParameter(value) || value instanceof Module) yield [name, value];
   else if (Array.isArray(value))
     for (let i = 0; i < value.length; i++) yield* partsIn(`${name}.${i}`, value[i]);
+  else if (isPlainObject(value))
+    for (const [key, part] of Object.entries(value)) yield* partsIn(`${name}.${key}`, part);
 }
+
+const isPlainObject = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 
 function collectModules(module: Module, path: string, named: Map<Module, string>): void {
   if (named.has(module)) return;

@@ -65,7 +65,10 @@ type Targets = readonly (readonly [string, Tensor])[];
 function checkDTypes(model: string, targets: Targets, state: Readonly<StateDict>): void {
   const wrong = targets.flatMap(([name, target]) => {
     const value: unknown = state[name];
-    if (!(value instanceof Tensor)) return [`${name} is no tensor`];
+    if (!(value instanceof Tensor))
+      return [
+        `${name} is ${Array.isArray(value) ? "an array" : "no tensor"} (make it one with tensor(...))`,
+      ];
     return TYPES[value.dtype].floating || value.dtype === target.dtype
       ? []
       : [`${name} is ${value.dtype} and should be ${target.dtype}`];

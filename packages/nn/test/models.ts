@@ -23,7 +23,7 @@ export class Model extends Module {
   grid = [[new Linear(2, 2, { bias: false })], [new Linear(2, 2, { bias: false })]];
   shared = this.blocks[0] as Block;
   head = new Linear(2, 1);
-  notes = { dropped: new Linear(1, 1), text: "plain objects hold no parts" };
+  byName = { tail: new Linear(1, 1, { bias: false }), text: "not a part" };
 
   override forward(x: Tensor): Tensor {
     let y = this.encoder.call(x);

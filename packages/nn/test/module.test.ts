@@ -23,9 +23,10 @@ describe("the parts of a module", () => {
       "grid.1.0.weight",
       "head.weight",
       "head.bias",
+      "byName.tail.weight",
     ]);
     const parameters = model.parameters();
-    expect(parameters).toHaveLength(13);
+    expect(parameters).toHaveLength(14);
     expect(parameters.every(isParameter)).toBe(true);
     expect(parameters[0]).toBe((model.encoder.at(0) as Block).scale);
   });
@@ -46,8 +47,9 @@ describe("the parts of a module", () => {
       "grid.0.0",
       "grid.1.0",
       "head",
+      "byName.tail",
     ]);
-    expect(model.children()).toHaveLength(6);
+    expect(model.children()).toHaveLength(7);
     expect(model.children()[0]).toBe(model.encoder);
   });
 

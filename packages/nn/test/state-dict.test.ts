@@ -107,7 +107,9 @@ describe("loadStateDict", () => {
     expect(error.message).toContain("2.bias is int32 and should be float32");
     expect(values(model)).toEqual(before);
     const arrays = { ...net().stateDict(), "2.bias": [1, 2] } as unknown as StateDict;
-    expect(() => model.loadStateDict(arrays)).toThrow("2.bias is no tensor");
+    expect(() => model.loadStateDict(arrays)).toThrow(
+      "2.bias is an array (make it one with tensor(...))",
+    );
     expect(values(model)).toEqual(before);
   });
 

@@ -59,6 +59,11 @@ export abstract class Optimizer<
     return true;
   }
 
+  /** May a parameter have nothing saved because the rule had not begun to remember it? */
+  protected get beginsLate(): boolean {
+    return false;
+  }
+
   /** One step for the parameters of a group that have a gradient. */
   protected abstract updateGroup(group: ParamGroup<H>): void;
 
@@ -163,6 +168,7 @@ export abstract class Optimizer<
     const from = saved.state[position];
     if (from === undefined && !this.needsSlots(options)) return null;
     const slots = this.createSlots(parameter, options);
+    if (from === undefined && this.beginsLate) return slots;
     checkSlots(this.rule, position, slots, from ?? {});
     for (const [name, slot] of Object.entries(slots)) slot.assign((from as Slots)[name] as Tensor);
     return slots;

@@ -100,6 +100,11 @@ export class SGD extends Optimizer<SGDOptions, SGDSlots> {
     return momentum !== 0;
   }
 
+  // Momentum can be switched on after any number of steps without it.
+  protected override get beginsLate(): boolean {
+    return true;
+  }
+
   protected override createSlots(parameter: Tensor): SGDSlots {
     return { momentumBuffer: zerosLike(parameter), step: newCounter() };
   }

@@ -77,3 +77,13 @@ describe("SGD", () => {
     expect(() => new SGD([{ params: [w], nesterov: true }], { momentum: 0 })).toThrow("nesterov");
   });
 });
+
+test("momentum that was switched on later can be saved before its first step", () => {
+  const w = tensor([1], { requiresGrad: true });
+  const optimizer = new SGD([w], { lr: 0.1 });
+  optimizer.paramGroups[0].momentum = 0.9;
+  expect(() => optimizer.loadStateDict(optimizer.stateDict())).not.toThrow();
+  w.square().sum().backward();
+  optimizer.step();
+  expect(w.item()).toBeCloseTo(0.8, 6);
+});

@@ -35,6 +35,14 @@ export function typeNamed(op: string, dtype: DType): TypeInfo {
   return type;
 }
 
+/** Checks a dtype that counts: truth values do not. */
+function countingType(op: string, dtype: DType): TypeInfo {
+  const type = typeNamed(op, dtype);
+  if (type.dtype === "bool")
+    throw new DTypeError(`${op}: bool does not count: use "int32" or a floating dtype`, { op });
+  return type;
+}
+
 /** Applies the options that every creation function has. */
 export function finish<S extends Shape>(made: Tensor, options: TensorOptions): Tensor<S> {
   if (options.requiresGrad) made.requiresGrad = true;
@@ -44,7 +52,7 @@ export function finish<S extends Shape>(made: Tensor, options: TensorOptions): T
 const dtypeOf = (data: unknown, values: readonly (number | boolean)[]): DType => {
   if (data instanceof Float64Array) return "float64";
   if (data instanceof Int32Array) return "int32";
-  if (data instanceof Uint8Array) return "uint8";
+  if (data instanceof Uint8Array || data instanceof Uint8ClampedArray) return "uint8";
   return values.length > 0 && values.every((v) => typeof v === "boolean") ? "bool" : "float32";
 };
 
@@ -77,11 +85,19 @@ export function tensor<const T extends NestedData | TypedArray>(
   return finish(dispatch(create.constant, [], { shape, dtype, values: array }), options);
 }
 
+const HELD = [Float32Array, Float64Array, Int32Array, Uint8Array, Uint8ClampedArray];
+
 function fromTyped(data: TypedArray, options: TensorOptions): Tensor<AnyShape> {
+  if (!HELD.some((kind) => data instanceof kind))
+    throw new DTypeError(
+      `tensor: a ${(data as object).constructor.name} is not supported: use a Float32Array, Float64Array, Int32Array or Uint8Array`,
+      { op: "tensor" },
+    );
   const dtype = options.dtype ?? dtypeOf(data, []);
   const type = typeNamed("tensor", dtype);
   const values = new type.array(data.length);
-  if (type.floating || data.constructor === type.array) values.set(data);
+  const holdsSame = type.floating || (type.dtype !== "bool" && data.constructor === type.array);
+  if (holdsSame) values.set(data);
   else
     data.forEach((value, i) => {
       values[i] = stored("tensor", type, value);
@@ -96,7 +112,7 @@ function stored(op: string, type: TypeInfo, value: number): number {
   const [low, high] = type.dtype === "uint8" ? [0, 255] : [-(2 ** 31), 2 ** 31 - 1];
   if (Number.isInteger(value) && value >= low && value <= high) return value;
   throw new DTypeError(
-    `${op}: ${value} is not a ${type.dtype}: needed whole numbers from ${low} to ${high} (use dtype "float64", or round first)`,
+    `${op}: ${value} does not fit into ${type.dtype}: needed whole numbers from ${low} to ${high} (use dtype "float64", or round first)`,
     { op },
   );
 }
@@ -219,7 +235,7 @@ export function fullLike<S extends Shape>(
  * start, start + step, … up to but without `stop`.
  *
  * With one argument it is the end, and counting starts at 0. The dtype is `"int32"` where all three
- * numbers are whole, else `"float32"`, as in PyTorch.
+ * numbers are whole (`"float64"` beyond its range), else `"float32"`.
  * @throws AxisError when `step` is 0 or a number is not finite
  * @example
  * ```ts
@@ -240,11 +256,18 @@ export function arange(
       `arange: start ${from}, stop ${to}, step ${step}: needed finite numbers and a step other than 0`,
       { op: "arange" },
     );
-  const whole = [from, to, step].every(Number.isInteger);
-  const dtype = options.dtype ?? (whole ? "int32" : "float32");
-  typeNamed("arange", dtype);
   const length = Math.max(0, Math.ceil((to - from) / step));
   checkShape("arange", [length]);
+  const last = from + (length - 1) * step;
+  const whole = [from, to, step].every(Number.isInteger);
+  // Whole numbers beyond int32 are exact in float64.
+  const wholeType = Math.max(Math.abs(from), Math.abs(last)) < 2 ** 31 ? "int32" : "float64";
+  const dtype = options.dtype ?? (whole ? wholeType : "float32");
+  const type = countingType("arange", dtype);
+  if (length > 0 && whole)
+    [from, last].forEach((value) => {
+      stored("arange", type, value);
+    });
   return finish(dispatch(create.arange, [], { start: from, step, length, dtype }), options);
 }
 
@@ -267,15 +290,14 @@ export function linspace<const N extends number>(
 ): Tensor<[DimOf<N>]> {
   checkShape("linspace", [count]);
   const dtype = options.dtype ?? "float32";
-  const values = new (typeNamed("linspace", dtype).array)(count);
-  const step = (stop - start) / (count - 1);
-  for (let i = 0; i < count; i++)
-    values[i] =
-      i < count / 2 || count === 1
-        ? count === 1
-          ? start
-          : start + i * step
-        : stop - (count - 1 - i) * step;
+  const type = countingType("linspace", dtype);
+  const values = new type.array(count);
+  const step = count === 1 ? 0 : (stop - start) / (count - 1);
+  for (let i = 0; i < count; i++) {
+    // From the nearer end, so that both ends are exact.
+    const value = i < count / 2 ? start + i * step : stop - (count - 1 - i) * step;
+    values[i] = stored("linspace", type, type.floating ? value : Math.trunc(value));
+  }
   return finish(dispatch(create.constant, [], { shape: [count], dtype, values }), options);
 }
 

@@ -39,9 +39,8 @@ export function flatten(data: unknown): Flattened {
       return;
     }
     if (!isList(item) || item.length !== shape[axis]) throw ragged(item, axis, shape, path);
-    item.forEach((child: unknown, i: number) => {
-      walk(child, axis + 1, `${path}[${i}]`);
-    });
+    // Not forEach, which passes over holes.
+    for (let i = 0; i < item.length; i++) walk(item[i], axis + 1, `${path}[${i}]`);
   };
   walk(data, 0, "");
   return { shape, values };

@@ -30,15 +30,18 @@ function draw(
   high = 1,
 ): Tensor {
   checkShape(op, shape);
+  const largest = distribution === "permutation" ? (shape[0] as number) - 1 : high - 1;
   const { floating } = typeNamed(op, dtype);
   const wantsFloats = distribution !== "integers" && distribution !== "permutation";
-  if (floating !== wantsFloats && !(distribution === "integers" && dtype !== "bool"))
+  const counts = distribution === "integers" && (floating || dtype === "uint8");
+  if (dtype === "bool" || (floating !== wantsFloats && !counts))
     throw new DTypeError(
       `${op}: ${dtype} values can't be drawn: use ${wantsFloats ? '"float32" or "float64"' : '"int32"'}`,
       { op },
     );
   // Before the draw: a refused one must not move the generator on.
   if (distribution === "integers") checkBounds(low, high);
+  if (dtype === "uint8") checkBytes(op, distribution === "integers" ? low : 0, largest);
   if (distribution === "bernoulli") checkProbability(high);
   const generator = options.generator ?? defaultGenerator;
   const drawn = dispatch(random, [], {
@@ -50,6 +53,16 @@ function draw(
     high,
   });
   return finish(drawn, options);
+}
+
+function checkBytes(op: string, low: number, largest: number): void {
+  if (low < 0 || largest > 255)
+    throw new DTypeError(
+      `${op}: numbers from ${low} to ${largest} do not fit into uint8 (use "int32")`,
+      {
+        op,
+      },
+    );
 }
 
 /**

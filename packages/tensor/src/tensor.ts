@@ -53,13 +53,13 @@ export class Tensor<S extends Shape = AnyShape> {
 
   /** Size of each axis. */
   get shape(): Sizes<S> {
-    // The sizes are plain numbers when the program runs; their dims exist for the compiler only.
-    return this.layout.shape as unknown as Sizes<S>;
+    // A copy, because layouts are shared. The dims of these numbers exist for the compiler only.
+    return this.layout.shape.slice() as unknown as Sizes<S>;
   }
 
   /** Distance in memory, in elements, between neighbours along each axis. */
   get strides(): readonly number[] {
-    return this.layout.strides;
+    return this.layout.strides.slice();
   }
 
   /** Number of axes. */

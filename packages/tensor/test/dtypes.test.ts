@@ -210,7 +210,7 @@ describe("creation", () => {
       "a fraction as integer",
       () => tensor([1.5], { dtype: "int32" }),
       DTypeError,
-      /1\.5 is not a int32/,
+      /1\.5 does not fit into int32/,
     ],
     ["a number beyond int32", () => tensor([3e9], { dtype: "int32" }), DTypeError, /3000000000/],
     ["a negative size", () => zeros([-1]), ShapeError, /\[-1\] is not a shape/],

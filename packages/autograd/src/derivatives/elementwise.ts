@@ -63,7 +63,11 @@ export const elementwise: {
   ),
   pow: row(
     // b aᵇ⁻¹, and 0 where b is 0, even at a = 0.
-    reading("ab", (g, { a, b }) => where(b.equal(0), 0, g.mul(b.mul(a.pow(b.sub(1)))))),
+    reading("ab", (g, { a, b }) => {
+      // The exponent of what is not taken is made harmless, for the sake of the derivatives of this.
+      const lower = where(b.equal(0), 1, b.sub(1));
+      return where(b.equal(0), 0, g.mul(b.mul(a.pow(lower))));
+    }),
     // aᵇ ln a, and 0 in the limit a = 0, b ≥ 0.
     reading("abo", (g, { a, b, out }) =>
       where(a.equal(0).logicalAnd(b.greaterEqual(0)), 0, g.mul(out.mul(a.log()))),
@@ -71,7 +75,8 @@ export const elementwise: {
   ),
   mod: row(
     linear((g) => g),
-    reading("ab", (g, { a, b }) => g.mul(a.div(b).floor()).neg()),
+    // (a - out) / b is the whole number that a / b was rounded down to.
+    reading("abo", (g, { a, b, out }) => g.mul(a.sub(out).div(b).round()).neg()),
   ),
   maximum: row(
     reading("ab", (g, { a, b }) => winnings(g, a.less(b), a.equal(b))),

@@ -1,4 +1,4 @@
-import { NablaError, type Shape, ShapeError, type Tensor } from "@nabla/tensor";
+import { NablaError, type Shape, ShapeError, Tensor } from "@nabla/tensor";
 import { dispatch, type OpAttrs, ops, sameShape, show } from "@nabla/tensor/internal";
 import type { ReducedTensor, Reduction, ReductionOption, SameShapeArg } from "../losses/loss.ts";
 
@@ -52,6 +52,8 @@ export function squaredError(
   target: Tensor,
   reduction: Reduction,
 ): Tensor {
+  if (!(prediction instanceof Tensor && target instanceof Tensor))
+    throw new NablaError(`${op}: needs two tensors, prediction and target`, { op });
   if (!sameShape(prediction.layout.shape, target.layout.shape))
     throw shapesDiffer(op, prediction.layout.shape, target.layout.shape);
   const errors: Tensor = prediction.sub(target);

@@ -11,6 +11,7 @@ interface Step {
 /** Reductions by name. NaN, once met, stays: no comparison with it is true. */
 const STEPS: { readonly [name: string]: Step } = {
   sum: { start: "0", step: "acc += v;", result: "acc" },
+  integerSum: { start: "0", step: "acc = (acc + v) | 0;", result: "acc" },
   mean: { start: "0", step: "acc += v;", result: "acc / i" },
   meanSquare: { start: "0", step: "acc += v * v;", result: "acc / i" },
   prod: { start: "1", step: "acc *= v;", result: "acc" },
@@ -32,6 +33,7 @@ const STEPS: { readonly [name: string]: Step } = {
 /** Name of a kernel of {@link STEPS}. */
 export type ReduceKernelName =
   | "sum"
+  | "integerSum"
   | "mean"
   | "meanSquare"
   | "prod"
@@ -126,6 +128,7 @@ const best = (values: number[], better: (a: number, b: number) => boolean): numb
 };
 const REDUCERS: { readonly [N in ReduceKernelName]: (values: number[]) => number } = {
   sum: (values) => values.reduce((a, b) => a + b, 0),
+  integerSum: (values) => values.reduce((a, b) => (a + b) | 0, 0),
   mean: (values) => values.reduce((a, b) => a + b, 0) / values.length,
   meanSquare: (values) => values.reduce((a, b) => a + b * b, 0) / values.length,
   prod: (values) => values.reduce((a, b) => a * b, 1),

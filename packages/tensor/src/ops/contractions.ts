@@ -138,7 +138,7 @@ function innerDiffer(a: readonly number[], b: readonly number[], flags: Flags): 
   const [k1, k2] = [sa.at(-1), sb.at(-2)];
   const hint =
     k1 === sb.at(-1)
-      ? " (the weight of Linear is [out, in]: did you mean weight.T?)"
+      ? " (did you mean to transpose the right operand? The weight of Linear is [out, in]: weight.T)"
       : sa.at(-2) === k2
         ? " (did you mean to transpose the left operand?)"
         : "";

@@ -86,6 +86,10 @@ function requireElements(op: string, shape: readonly number[], axes: readonly nu
     );
 }
 
+/** Over integers, sums and products wrap around as int32. */
+const wrapping = (name: ReduceKernelName): ReduceKernelName =>
+  name === "sum" ? "integerSum" : name === "prod" ? "integerProd" : name;
+
 function reduction<K extends "sum" | "mean" | "meanSquare" | "prod" | "max" | "min">(
   name: K,
 ): Op<K> {
@@ -96,7 +100,7 @@ function reduction<K extends "sum" | "mean" | "meanSquare" | "prod" | "max" | "m
     const x = input as Tensor;
     if (extreme) requireElements(name, x.layout.shape, axes);
     const type = resultType(x.storage.type);
-    const kernel = name === "prod" && !type.floating ? "integerProd" : name;
+    const kernel = type.floating ? name : wrapping(name);
     return reduce(kernel, x, axes, keepDims, type);
   };
   return defineOp(name, "reduce", evaluate as Op<K>["evaluate"]);
@@ -137,6 +141,17 @@ const runningSum: Scan = (x, o, y, q, outer, n, inner) => {
       let sum = 0;
       for (let i = 0, at = a * n * inner + b; i < n; i++, at += inner) {
         sum += x[o + at] as number;
+        y[q + at] = sum;
+      }
+    }
+};
+
+const runningIntegerSum: Scan = (x, o, y, q, outer, n, inner) => {
+  for (let a = 0; a < outer; a++)
+    for (let b = 0; b < inner; b++) {
+      let sum = 0;
+      for (let i = 0, at = a * n * inner + b; i < n; i++, at += inner) {
+        sum = (sum + (x[o + at] as number)) | 0;
         y[q + at] = sum;
       }
     }
@@ -189,7 +204,10 @@ function scan<K extends "cumsum" | "cumprod">(name: K, kernels: readonly Scan[])
   return defineOp(name, "scan", evaluate as Op<K>["evaluate"]);
 }
 
-export const cumsum: Op<"cumsum"> = scan("cumsum", perType(runningSum));
+export const cumsum: Op<"cumsum"> = scan("cumsum", [
+  ...perType(runningIntegerSum).slice(0, 3),
+  ...perType(runningSum).slice(3),
+]);
 export const cumprod: Op<"cumprod"> = scan("cumprod", [
   ...perType(runningIntegerProduct).slice(0, 3),
   ...perType(runningProduct).slice(3),
