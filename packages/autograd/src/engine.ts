@@ -130,6 +130,7 @@ function visit(
     const edge = edges[i] as Node | null;
     if (edge === null || (needed !== null && !needed.has(edge))) continue;
     const rule = rules[variadic && i >= rules.length ? rules.length - 1 : i] as Vjp;
+    // The rule stands in derivatives/, in the row of the op's name.
     const part = fit(rule.apply(g, node, i), edge);
     edge.cotangent = edge.cotangent === null ? part : edge.cotangent.add(part);
     edge.pending -= 1;

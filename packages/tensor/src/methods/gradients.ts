@@ -34,6 +34,7 @@ declare module "../tensor.ts" {
   interface Tensor<S extends Shape> extends GradientMethods {}
 }
 
+// What stands in until @nabla/autograd is imported, whose backward.ts puts the real one here.
 install({
   backward() {
     throw new GradientError(

@@ -118,6 +118,13 @@ install({
         `matmul: ${a.length === 0 ? "left" : "right"} operand is a scalar: ${show(a)} x ${show(b)} (multiply by it with mul)`,
         { op: "matmul", shapes: [a, b] },
       );
+    const [inner, outer] = [a[a.length - 1], b[Math.max(0, b.length - 2)]];
+    if (inner !== outer)
+      throw new ShapeError(
+        `matmul: ${show(a)} x ${show(b)}: inner dimensions ${inner} and ${outer} differ`,
+        { op: "matmul", shapes: [a, b] },
+      );
+    // A vector joins in as a matrix with one row or column, which the result loses again.
     const row: Tensor = a.length === 1 ? (this as Tensor).expandDims(0) : this;
     const column: Tensor = b.length === 1 ? right.expandDims(1) : right;
     const product: Tensor = dispatch(matmulOp, [row, column], PLAIN);
