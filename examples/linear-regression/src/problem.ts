@@ -40,12 +40,9 @@ async function airfoilOrPenguins(): Promise<Problem> {
     return standardised(await loadAirfoil({ dtype, fetch: hurriedFetch(2800) }), 1500);
   } catch (error) {
     if (!(error instanceof DataError)) throw error;
-    return { ...standardised(loadPenguins({ dtype })), reason: shortly(error) };
+    return { ...standardised(loadPenguins({ dtype })), reason: error.message };
   }
 }
-
-/** Why the data could not be had, without the addresses that were tried. */
-const shortly = ({ message }: DataError): string => message.replace(/ \(https?:.*?\)/, "");
 
 /** Fetches as long as it takes all attempts together at most some milliseconds. */
 function hurriedFetch(milliseconds: number): typeof fetch {
