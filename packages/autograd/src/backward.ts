@@ -39,7 +39,7 @@ export function seedFor(op: string, y: Tensor, gradient: Tensor | undefined): Te
 }
 
 /** The node of `y`, from which a backward pass starts. */
-export function rootOf(op: string, y: Tensor): Node {
+function rootOf(op: string, y: Tensor): Node {
   const node = nodeOf(y);
   if (node !== null) return node;
   throw new GradientError(

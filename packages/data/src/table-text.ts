@@ -6,7 +6,7 @@ export interface TextRow {
 }
 
 /** The delimiter that stands for any run of spaces and tabs. */
-export const WHITESPACE = "whitespace";
+const WHITESPACE = "whitespace";
 
 /**
  * Cuts text into rows: Unix, Windows and old Mac line ends, a byte-order mark, empty lines and

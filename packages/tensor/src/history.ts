@@ -45,7 +45,7 @@ export class Node {
   b: Tensor | null = null;
   c: Tensor | null = null;
   out: Tensor | null = null;
-  /** Versions of the saved values' storages at the time of recording, added up per value. */
+  /** Versions of the saved values' storages at the time of recording. */
   versionA = 0;
   versionB = 0;
   versionC = 0;

@@ -38,7 +38,7 @@ export function clipLine(points: readonly Point[], box: Box): Point[][] {
 }
 
 /** The part of a segment that lies in the box (Liang and Barsky 1984), or undefined. */
-export function clipSegment(from: Point, to: Point, box: Box): [Point, Point] | undefined {
+function clipSegment(from: Point, to: Point, box: Box): [Point, Point] | undefined {
   const [x, y] = from;
   const dx = to[0] - x;
   const dy = to[1] - y;

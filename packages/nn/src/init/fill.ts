@@ -8,7 +8,7 @@ export interface InitOptions {
 }
 
 /** Overwrites a leaf by what `values` computes. */
-export function fill<T extends Tensor>(target: T, values: () => Tensor | number): T {
+function fill<T extends Tensor>(target: T, values: () => Tensor | number): T {
   noGrad(() => target.assign(values()));
   return target;
 }

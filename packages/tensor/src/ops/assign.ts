@@ -39,7 +39,7 @@ export function checkSeparate(op: string, { layout }: Tensor): void {
 }
 
 /** May `target` be overwritten by `value`? Throws what is wrong, and the fix. */
-export function checkAssignable(target: Tensor, value: Tensor): void {
+function checkAssignable(target: Tensor, value: Tensor): void {
   const [to, from] = [target.layout.shape, value.layout.shape];
   const details = { op: "assign", shapes: [to, from] };
   if (target.node !== null && target.node.op !== null)

@@ -15,7 +15,7 @@ const MANY = 100;
  * The shortest decimal that reads back as `value`, in float32 if `single`, else in float64. (For a
  * few powers of two in float32, whose lower neighbour is nearer, it has a digit too many.)
  */
-export function shortest(value: number, single: boolean): Decimal {
+function shortest(value: number, single: boolean): Decimal {
   if (value === 0) return ZERO;
   const x = Math.abs(value);
   if (!single) return parse(x.toExponential());
