@@ -1,19 +1,13 @@
 import { GradientError } from "@nabla/tensor";
-import { setGradEnabled } from "@nabla/tensor/internal";
+import { setGradEnabled, withoutHistory } from "@nabla/tensor/internal";
 
-function withGrad<R>(name: string, enabled: boolean, fn: () => R): R {
-  const before = setGradEnabled(enabled);
-  try {
-    const result = fn();
-    if (result instanceof Promise)
-      throw new GradientError(
-        `${name}: the function returned a promise, and would go on outside of ${name}: await first, and wrap only the computation`,
-        { op: name },
-      );
-    return result;
-  } finally {
-    setGradEnabled(before);
-  }
+function refusePromise<R>(name: string, result: R): R {
+  if (result instanceof Promise)
+    throw new GradientError(
+      `${name}: the function returned a promise, and would go on outside of ${name}: await first, and wrap only the computation`,
+      { op: name },
+    );
+  return result;
 }
 
 /**
@@ -30,7 +24,7 @@ function withGrad<R>(name: string, enabled: boolean, fn: () => R): R {
  * ```
  */
 export function noGrad<R>(fn: () => R): R {
-  return withGrad("noGrad", false, fn);
+  return refusePromise("noGrad", withoutHistory(fn));
 }
 
 /**
@@ -47,5 +41,10 @@ export function noGrad<R>(fn: () => R): R {
  * ```
  */
 export function enableGrad<R>(fn: () => R): R {
-  return withGrad("enableGrad", true, fn);
+  const before = setGradEnabled(true);
+  try {
+    return refusePromise("enableGrad", fn());
+  } finally {
+    setGradEnabled(before);
+  }
 }

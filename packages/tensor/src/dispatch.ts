@@ -23,51 +23,76 @@ export interface Interpreter {
   setGrad(tensor: Tensor, grad: Tensor | null, next: () => void): void;
 }
 
-const stack: Interpreter[] = [];
-/** The interpreter on top, kept apart because every op looks at it. */
-let top: Interpreter | null = null;
-let depth = 0;
+/**
+ * One interpreter above another. What an interpreter computes with the ops below it belongs to a world
+ * of its own, in which history may be recorded or not, whatever happens above.
+ */
+interface Level {
+  readonly interpreter: Interpreter;
+  readonly below: Level | null;
+  /** Is history recorded in the world below? */
+  recordingBelow: boolean;
+}
+
+/** The level on top; null where ops compute at once. */
+let level: Level | null = null;
+let recording = true;
 
 /** Is some interpreter above the eager base? */
-export const isTracing = (): boolean => top !== null;
-
-let recording = true;
+export const isTracing = (): boolean => level !== null;
 
 /** Is history recorded at the moment? */
 export const isGradEnabled = (): boolean => recording;
 
-/** Switches recording on or off; returns what it was. */
+/** Switches recording on or off in the world on top; returns what it was. */
 export function setGradEnabled(enabled: boolean): boolean {
   const before = recording;
   recording = enabled;
   return before;
 }
 
-/** Runs `fn` with `interpreter` on top of the stack. */
-export function withInterpreter<R>(interpreter: Interpreter, fn: () => R): R {
-  stack.push(interpreter);
-  const [topBefore, depthBefore] = [top, depth];
-  top = interpreter;
-  depth = stack.length;
+/** Runs `fn` with recording off in all worlds: what it computes is a constant to everybody. */
+export function withoutHistory<R>(fn: () => R): R {
+  const before = setGradEnabled(false);
+  const levels: [Level, boolean][] = [];
+  for (let each = level; each !== null; each = each.below) {
+    levels.push([each, each.recordingBelow]);
+    each.recordingBelow = false;
+  }
   try {
     return fn();
   } finally {
-    stack.pop();
-    top = topBefore;
-    depth = depthBefore;
+    setGradEnabled(before);
+    for (const [each, enabled] of levels) each.recordingBelow = enabled;
   }
 }
 
-/** Runs `fn` with the interpreter below the current one on top. */
-function below<R>(fn: () => R): R {
-  const [topBefore, depthBefore] = [top, depth];
-  depth -= 1;
-  top = depth === 0 ? null : (stack[depth - 1] as Interpreter);
+/** Runs `fn` with `interpreter` on top. */
+export function withInterpreter<R>(interpreter: Interpreter, fn: () => R): R {
+  const [levelBefore, recordingBefore] = [level, recording];
+  level = { interpreter, below: level, recordingBelow: recording };
   try {
     return fn();
   } finally {
-    top = topBefore;
-    depth = depthBefore;
+    level = levelBefore;
+    recording = recordingBefore;
+  }
+}
+
+/**
+ * Runs `fn` in the world below the interpreter on top: an interpreter computes there what its tensors
+ * stand for.
+ */
+export function below<R>(fn: () => R): R {
+  const here = level as Level;
+  const recordingHere = recording;
+  level = here.below;
+  recording = here.recordingBelow;
+  try {
+    return fn();
+  } finally {
+    level = here;
+    recording = recordingHere;
   }
 }
 
@@ -77,11 +102,13 @@ export function dispatch<K extends OpName>(
   inputs: readonly Tensor[],
   attrs: OpAttrs[K],
 ): Tensor {
-  const output = top === null ? op.evaluate(inputs, attrs) : interpret(top, op, inputs, attrs);
+  const output =
+    level === null ? op.evaluate(inputs, attrs) : interpret(level.interpreter, op, inputs, attrs);
   if (recording && op.derivative !== null)
     for (let i = 0; i < inputs.length; i++)
       if ((inputs[i] as Tensor).wantsGrad) {
-        record(op as unknown as Op, inputs, attrs, output, op.derivative);
+        // A result that an interpreter hands up as it is has its history from below.
+        if (output.node === null) record(op as unknown as Op, inputs, attrs, output, op.derivative);
         break;
       }
   return output;
@@ -98,7 +125,7 @@ function interpret<K extends OpName>(
 ): Tensor {
   return interpreter.op(op, inputs, attrs, () =>
     below(() => {
-      // History is recorded once, by the outermost call.
+      // These are the tensors of the world above, which records their history itself.
       const before = setGradEnabled(false);
       try {
         return dispatch(op, inputs, attrs);
@@ -111,7 +138,7 @@ function interpret<K extends OpName>(
 
 /** Reads the values of a tensor; `values` computes them at the base. */
 export function readValues(tensor: Tensor, values: (tensor: Tensor) => TypedArray): TypedArray {
-  return top === null ? values(tensor) : readThrough(top, tensor, values);
+  return level === null ? values(tensor) : readThrough(level.interpreter, tensor, values);
 }
 
 function readThrough(
@@ -124,7 +151,7 @@ function readThrough(
 
 /** Reads a gradient. */
 export function readGrad(tensor: Tensor): Tensor | null {
-  return top === null ? tensor.gradient : readGradThrough(top, tensor);
+  return level === null ? tensor.gradient : readGradThrough(level.interpreter, tensor);
 }
 
 function readGradThrough(reader: Interpreter, tensor: Tensor): Tensor | null {
@@ -133,8 +160,8 @@ function readGradThrough(reader: Interpreter, tensor: Tensor): Tensor | null {
 
 /** Sets a gradient. */
 export function writeGrad(tensor: Tensor, gradient: Tensor | null): void {
-  if (top === null) tensor.gradient = gradient;
-  else writeGradThrough(top, tensor, gradient);
+  if (level === null) tensor.gradient = gradient;
+  else writeGradThrough(level.interpreter, tensor, gradient);
 }
 
 function writeGradThrough(writer: Interpreter, tensor: Tensor, gradient: Tensor | null): void {

@@ -5,6 +5,7 @@
  */
 
 export {
+  below,
   dispatch,
   type Interpreter,
   isGradEnabled,
@@ -12,6 +13,7 @@ export {
   readGrad,
   setGradEnabled,
   withInterpreter,
+  withoutHistory,
   writeGrad,
 } from "./dispatch.ts";
 export { promote, TYPES, type TypeInfo } from "./dtype.ts";
@@ -23,5 +25,13 @@ export { install } from "./methods/install.ts";
 export type { Op, OpAttrs, OpKind, OpName } from "./ops/op.ts";
 export { ops } from "./ops/table.ts";
 export { ScalarUpdate, type UpdateFormula } from "./ops/update.ts";
-export type { BinaryName, UnaryName } from "./ops/vocabulary.ts";
+export type {
+  BinaryName,
+  ContractionAttrs,
+  ElementwiseAttrs,
+  MovementAttrs,
+  ReductionAttrs,
+  SourceAttrs,
+  UnaryName,
+} from "./ops/vocabulary.ts";
 export { scalar } from "./scalar.ts";

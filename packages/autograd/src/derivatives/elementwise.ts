@@ -1,5 +1,5 @@
 import { type Tensor, where, zerosLike } from "@nabla/tensor";
-import type { BinaryName, UnaryName } from "@nabla/tensor/internal";
+import type { ElementwiseAttrs } from "@nabla/tensor/internal";
 import { linear, type Row, reading, row } from "./rule.ts";
 
 const TWO_OVER_SQRT_PI = 2 / Math.sqrt(Math.PI);
@@ -14,7 +14,7 @@ const winnings = (g: Tensor, loses: Tensor, equal: Tensor): Tensor =>
  * them it reads. Broadcasting is undone by the engine.
  */
 export const elementwise: {
-  readonly [K in UnaryName | BinaryName | "where" | "cast"]: Row<K> | null;
+  readonly [K in keyof ElementwiseAttrs]: Row<K> | null;
 } = {
   neg: row(linear((g) => g.neg())),
   abs: row(reading("a", (g, { a }) => g.mul(a.sign()))),

@@ -1,12 +1,22 @@
 import { type Op, type OpName, ops } from "@nabla/tensor/internal";
+import { contractions } from "./contractions.ts";
 import { elementwise } from "./elementwise.ts";
+import { movement } from "./movement.ts";
+import { reductions } from "./reductions.ts";
 import { derivative, type Row } from "./rule.ts";
-import { structure } from "./structure.ts";
 
 /** How each op of the vocabulary differentiates: the second of the three tables. */
 export const derivatives: { readonly [K in OpName]: Row<K> | null } = {
   ...elementwise,
-  ...structure,
+  ...reductions,
+  ...movement,
+  ...contractions,
+  constant: null,
+  full: null,
+  arange: null,
+  random: null,
+  assign: null,
+  update: null,
 };
 
 /** Puts each row beside its op, where recording looks it up. */

@@ -16,7 +16,8 @@ export type OpKind =
   | "contract"
   | "create"
   | "random"
-  | "effect";
+  | "effect"
+  | "opaque";
 
 /** A scalar formula, written over any algebra. */
 export type Formula = <E>(k: Algebra<E>, ...args: E[]) => E;
