@@ -78,5 +78,16 @@ export const movement: { readonly [K in keyof MovementAttrs]: Row<K> | null } = 
     reading("b", (g, { attrs, b }) => dispatch(ops.indexSelect, [g, b], { axis: attrs.axis })),
     null,
   ),
+  gather: row(
+    reading("b", (g, r) => {
+      const { axis } = r.attrs;
+      return dispatch(ops.scatterAdd, [g, r.b], { axis, size: r.shape(0)[axis] as number });
+    }),
+    null,
+  ),
+  scatterAdd: row(
+    reading("b", (g, { attrs, b }) => dispatch(ops.gather, [g, b], { axis: attrs.axis })),
+    null,
+  ),
   contiguous: row(linear((g) => g)),
 };

@@ -7,7 +7,7 @@ import { assign as assignOp, checkNoGradientLost } from "../ops/assign.ts";
 import { matmul as matmulOp } from "../ops/contractions.ts";
 import { contiguous as contiguousOp } from "../ops/copy.ts";
 import { cast } from "../ops/elementwise.ts";
-import { indexSelect as indexSelectOp } from "../ops/movement.ts";
+import { indexSelect as indexSelectOp } from "../ops/indexing.ts";
 import type { Tensor } from "../tensor.ts";
 import type {
   BroadcastInto,

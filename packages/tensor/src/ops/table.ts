@@ -3,7 +3,8 @@ import { matmul } from "./contractions.ts";
 import { contiguous } from "./copy.ts";
 import { arange, constant, full, random } from "./creation.ts";
 import * as elementwise from "./elementwise.ts";
-import { concat, indexAdd, indexSelect, pad } from "./movement.ts";
+import { gather, indexAdd, indexSelect, scatterAdd } from "./indexing.ts";
+import { concat, pad } from "./movement.ts";
 import type { Op, OpName } from "./op.ts";
 import * as reductions from "./reductions.ts";
 import { update } from "./update.ts";
@@ -24,6 +25,8 @@ export const ops: { readonly [K in OpName]: Op<K> } = {
   pad,
   indexSelect,
   indexAdd,
+  gather,
+  scatterAdd,
   contiguous,
   matmul,
   constant,

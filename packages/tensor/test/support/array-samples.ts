@@ -1,5 +1,6 @@
 import type { OpAttrs, OpName } from "../../src/internal.ts";
 import { ALL, ANY, NO_ATTRIBUTES, NUMBERS, plain, SHAPES, same } from "./cases.ts";
+import { indexingSamples } from "./indexing-samples.ts";
 import type { mapSamples } from "./map-samples.ts";
 import { at, broadcast, build, type Nd } from "./nd.ts";
 import { reductionSamples } from "./reduction-samples.ts";
@@ -145,45 +146,7 @@ export const arraySamples: {
       });
     },
   },
-  indexSelect: {
-    kind: "array",
-    dtypes: ALL,
-    domain: ANY,
-    result: same,
-    cases: [
-      { ...plain({ axis: 0 }, [3], [4]), fixed: { 1: [2, 0, -1, 2] } },
-      { ...plain({ axis: 0 }, [3, 2], [2]), fixed: { 1: [1, -3] } },
-      { ...plain({ axis: 1 }, [2, 3, 2], [3]), fixed: { 1: [0, 2, 2] } },
-      { ...plain({ axis: 1 }, [2, 3], [0]), fixed: { 1: [] } },
-      { ...plain({ axis: 1 }, [0, 3], [2]), fixed: { 1: [1, 1] } },
-    ],
-    reference: ([x, list], { axis }) =>
-      build(x!.shape.with(axis, list!.data.length), (index) => {
-        const wanted = list!.data[index[axis]!]!;
-        return at(x!, index.with(axis, wanted < 0 ? wanted + x!.shape[axis]! : wanted));
-      }),
-  },
-  indexAdd: {
-    kind: "array",
-    dtypes: NUMBERS,
-    domain: ANY,
-    result: same,
-    terms: 3,
-    cases: [
-      { ...plain({ axis: 0, size: 4 }, [3], [3]), fixed: { 1: [2, 0, 2] } },
-      { ...plain({ axis: 0, size: 3 }, [2, 2], [2]), fixed: { 1: [-1, 1] } },
-      { ...plain({ axis: 1, size: 2 }, [2, 3, 2], [3]), fixed: { 1: [1, 1, 1] } },
-      { ...plain({ axis: 0, size: 2 }, [0, 2], [0]), fixed: { 1: [] } },
-    ],
-    reference: ([x, list], { axis, size }) =>
-      build(x!.shape.with(axis, size), (index) => {
-        let sum = 0;
-        list!.data.forEach((to, i) => {
-          if ((to + size) % size === index[axis]) sum += at(x!, index.with(axis, i));
-        });
-        return sum;
-      }),
-  },
+  ...indexingSamples,
   contiguous: {
     kind: "array",
     dtypes: ALL,

@@ -28,6 +28,10 @@ export interface MovementAttrs {
   readonly indexSelect: Along;
   /** Adds slices (first operand) at positions (second) into zeros with `size` slices along an axis. */
   readonly indexAdd: Along & { readonly size: number };
+  /** Elements of the first operand at positions along an axis, one (in the second) for each element of the result. */
+  readonly gather: Along;
+  /** Adds elements (first operand) at positions (second, of the same shape) into zeros with `size` slices along an axis. */
+  readonly scatterAdd: Along & { readonly size: number };
   /** The same values in row-major order. */
   readonly contiguous: None;
 }
