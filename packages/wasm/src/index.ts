@@ -1,5 +1,6 @@
 /**
- * The scalar algebra in which elementwise arithmetic is written.
+ * The scalar algebra in which elementwise arithmetic is written, a small WebAssembly assembler, and the
+ * scratch memory of eager kernels.
  * @packageDocumentation
  */
 export {
@@ -10,3 +11,42 @@ export {
   input,
   type Primitive,
 } from "./algebra.ts";
+export {
+  type Arguments,
+  call,
+  drop,
+  type FunctionReference,
+  memory,
+  type Parameters,
+  select,
+} from "./assembler/control.ts";
+export {
+  hasRelaxedSimd,
+  hasSimd,
+  type WebAssemblyApi,
+  type WebAssemblyMemory,
+  webAssembly,
+} from "./assembler/features.ts";
+export { f32, f64 } from "./assembler/floats.ts";
+export { FunctionBuilder, type Label, type Local } from "./assembler/function.ts";
+export type {
+  Instructions,
+  LaneInstructions,
+  MemoryInstructions,
+  Row,
+  Table,
+} from "./assembler/instruction.ts";
+export { i32, i64 } from "./assembler/integers.ts";
+export { type MemoryLimits, ModuleBuilder } from "./assembler/module.ts";
+export { i8x16, shuffle32, v128 } from "./assembler/simd.ts";
+export { f32x4, f64x2 } from "./assembler/simd-floats.ts";
+export { i32x4, i64x2 } from "./assembler/simd-integers.ts";
+export type { Code, Effect, Operand, Value, ValueType } from "./assembler/value.ts";
+export {
+  forbidWebAssembly,
+  importScratch,
+  reserve,
+  SCRATCH_LIMIT,
+  type ScratchViews,
+  scratchKernels,
+} from "./scratch.ts";
