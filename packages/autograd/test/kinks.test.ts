@@ -83,8 +83,8 @@ describe("where a function has a corner or a pole, the gradient is PyTorch's", (
     expect(slopes((x) => x.prod(), [0])).toEqual([1]);
   });
   it("a running product with zeros too", () => {
-    expect(slopes((x) => x.cumprod(0), [2, 0, 3, 4])).toEqual([1, 32, 0, 0]);
-    expect(slopes((x) => x.cumprod(0), [2, 0, 0, 4])).toEqual([1, 2, 0, 0]);
+    expect(slopes((x) => x.cumProd(0), [2, 0, 3, 4])).toEqual([1, 32, 0, 0]);
+    expect(slopes((x) => x.cumProd(0), [2, 0, 0, 4])).toEqual([1, 2, 0, 0]);
   });
   it("products with zeros have second derivatives", () => {
     const hessianRow = (f: (x: Tensor) => Tensor, x: number[]): unknown =>
@@ -94,7 +94,7 @@ describe("where a function has a corner or a pole, the gradient is PyTorch's", (
           .sum(),
       )(float64(x)).toArray();
     expect(hessianRow((x) => x.prod(), [2, 0, 3])).toEqual([0, 3, 0]);
-    expect(hessianRow((x) => x.cumprod(0).sum(), [2, 0, 3])).toEqual([0, 4, 0]);
+    expect(hessianRow((x) => x.cumProd(0).sum(), [2, 0, 3])).toEqual([0, 4, 0]);
   });
   it("div by 0 has infinite slopes", () => {
     expect(both((a, b) => a.div(b), [1, -1], [0, 0])).toEqual([

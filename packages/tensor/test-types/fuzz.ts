@@ -87,9 +87,9 @@ const calls: { readonly [name: string]: (r: Random) => string } = {
     const a = r.shape(1, 4, [1, 2, 3]);
     return `${made(a)}.argmax(${r.axis(a.length)})`;
   },
-  cumsum(r) {
+  cumSum(r) {
     const a = r.shape(0, 4);
-    return `${made(a)}.cumsum(${r.axis(a.length)})`;
+    return `${made(a)}.cumSum(${r.axis(a.length)})`;
   },
   flip(r) {
     const a = r.shape(0, 4);

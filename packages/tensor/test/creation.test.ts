@@ -56,6 +56,6 @@ describe("creation keeps what it is given, or refuses it", () => {
   it("wraps integer sums exactly", () => {
     const x = full([5000001], 2147483647, { dtype: "int32" });
     expect(x.sum().item()).toBe(2142483647);
-    expect(x.cumsum(0).slice(-1).item()).toBe(2142483647);
+    expect(x.cumSum(0).slice(-1).item()).toBe(2142483647);
   });
 });

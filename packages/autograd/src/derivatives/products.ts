@@ -7,7 +7,7 @@ function productBefore(x: Tensor): Tensor {
   const n = x.shape.at(-1) as number;
   const all = x.shape.slice(1).map(() => null);
   const shifted = concat([onesLike(x.slice(...all, [0, 1])), x.slice(...all, [0, n - 1])], -1);
-  return shifted.cumprod(-1);
+  return shifted.cumProd(-1);
 }
 
 /**
@@ -39,7 +39,7 @@ export function cumulativeProductRule(
   const cotangent: Tensor = g.transpose(attrs.axis, -1);
   const n = x.shape.at(-1) as number;
   const [i, k] = [arange(n).expandDims(1), arange(n).expandDims(0)];
-  const between: Tensor = where(k.greater(i), x.expandDims(-2), 1).cumprod(-1);
+  const between: Tensor = where(k.greater(i), x.expandDims(-2), 1).cumProd(-1);
   const later = where(k.greaterEqual(i), between.mul(cotangent.expandDims(-2)), 0).sum(-1);
   return productBefore(x).mul(later).transpose(attrs.axis, -1);
 }

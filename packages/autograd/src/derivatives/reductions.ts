@@ -40,6 +40,6 @@ export const reductions: { readonly [K in keyof ReductionAttrs]: Row<K> | null }
   min: row(reading("ao", shareOfExtreme)),
   argmax: null,
   argmin: null,
-  cumsum: row(linear((g, { attrs }) => g.flip(attrs.axis).cumsum(attrs.axis).flip(attrs.axis))),
+  cumsum: row(linear((g, { attrs }) => g.flip(attrs.axis).cumSum(attrs.axis).flip(attrs.axis))),
   cumprod: row(reading("a", cumulativeProductRule)),
 };

@@ -67,13 +67,13 @@ export interface PositionAndScanMethods {
    * @example
    * ```ts
    * import { tensor } from "@nabla/tensor";
-   * tensor([[1, 2], [3, 4]]).cumsum(1).toArray(); // => [[1, 3], [3, 7]]
+   * tensor([[1, 2], [3, 4]]).cumSum(1).toArray(); // => [[1, 3], [3, 7]]
    * ```
    */
-  cumsum<A extends Shape, const X extends number>(
+  cumSum<A extends Shape, const X extends number>(
     this: Tensor<A>,
-    axis: X & Guard<AlongAxis<A, X, "cumsum">>,
-  ): Tensor<Ok<AlongAxis<A, X, "cumsum">>>;
+    axis: X & Guard<AlongAxis<A, X, "cumSum">>,
+  ): Tensor<Ok<AlongAxis<A, X, "cumSum">>>;
   /**
    * Running products along an axis: $y_k = \prod_{i \le k} x_i$.
    * @param axis - the axis to run along
@@ -81,13 +81,13 @@ export interface PositionAndScanMethods {
    * @example
    * ```ts
    * import { tensor } from "@nabla/tensor";
-   * tensor([[1, 2], [3, 4]]).cumprod(0).toArray(); // => [[1, 2], [3, 8]]
+   * tensor([[1, 2], [3, 4]]).cumProd(0).toArray(); // => [[1, 2], [3, 8]]
    * ```
    */
-  cumprod<A extends Shape, const X extends number>(
+  cumProd<A extends Shape, const X extends number>(
     this: Tensor<A>,
-    axis: X & Guard<AlongAxis<A, X, "cumprod">>,
-  ): Tensor<Ok<AlongAxis<A, X, "cumprod">>>;
+    axis: X & Guard<AlongAxis<A, X, "cumProd">>,
+  ): Tensor<Ok<AlongAxis<A, X, "cumProd">>>;
 }
 
 declare module "../tensor.ts" {
@@ -114,11 +114,11 @@ install({
   argmin(axis, options) {
     return position(ops.argmin, this, axis, options);
   },
-  cumsum(axis) {
-    return dispatch(ops.cumsum, [this], { axis: scanAxis("cumsum", this, axis) });
+  cumSum(axis) {
+    return dispatch(ops.cumsum, [this], { axis: scanAxis("cumSum", this, axis) });
   },
-  cumprod(axis) {
-    return dispatch(ops.cumprod, [this], { axis: scanAxis("cumprod", this, axis) });
+  cumProd(axis) {
+    return dispatch(ops.cumprod, [this], { axis: scanAxis("cumProd", this, axis) });
   },
 });
 

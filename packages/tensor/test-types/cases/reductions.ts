@@ -59,10 +59,10 @@ zeros([]).sum(0);
 a.sum(0, { keepDim: true });
 
 // Along an axis, the shape stays
-expectShape(b.cumsum(1)).toBe<[2, 3, 4]>();
+expectShape(b.cumSum(1)).toBe<[2, 3, 4]>();
 expectShape(b.flip([0, 2])).toBe<[2, 3, 4]>();
-//! cumsum: axis 3 is out of range for shape [2, 3, 4] (rank 3)
-b.cumsum(3);
+//! cumSum: axis 3 is out of range for shape [2, 3, 4] (rank 3)
+b.cumSum(3);
 //! flip: axes [0, -3] name an axis twice (shape [2, 3, 4])
 b.flip([0, -3]);
 //! flip: axis -4 is out of range for shape [2, 3, 4] (rank 3)

@@ -18,7 +18,7 @@ expectShape(u.sum(3)).toBe<any>();
 expectShape(u.sum([0, 1])).toBe<any>();
 expectShape(u.sum(0, { keepDims: true })).toBe<any>();
 expectShape(u.sum(null, { keepDims: true })).toBe<any>();
-expectShape(u.cumsum(5)).toBe<any>();
+expectShape(u.cumSum(5)).toBe<any>();
 expectShape(u.T).toBe<any>();
 expectShape(u.transpose(0, 4)).toBe<any>();
 expectShape(u.permute([0, 1])).toBe<any>();
