@@ -89,5 +89,7 @@ export const movement: { readonly [K in keyof MovementAttrs]: Row<K> | null } = 
     reading("b", (g, { attrs, b }) => dispatch(ops.gather, [g, b], { axis: attrs.axis })),
     null,
   ),
+  positions: null,
+  lastAt: null,
   contiguous: row(linear((g) => g)),
 };

@@ -1,6 +1,7 @@
 import { TYPES, type TypedArray } from "../dtype.ts";
 import { AxisError, DTypeError, ShapeError, show } from "../errors.ts";
 import { perType } from "../kernels/source.ts";
+import { sizeOf } from "../layout.ts";
 import type { Tensor } from "../tensor.ts";
 import { blank, inType, rowMajor } from "./copy.ts";
 import { defineOp, type Op } from "./op.ts";
@@ -86,6 +87,31 @@ const addElements: Mover = (x, o, index, io, y, q, outer, n, count, inner) => {
   return -1;
 };
 
+/** y[i] = index[i], counted from the front */
+const fromFront: Mover = (_x, _o, index, io, y, q, count, n) => {
+  for (let i = 0; i < count; i++) {
+    let row = index[io + i] as number;
+    if (row < 0) row += n;
+    if (row < 0 || row >= n) return i;
+    y[q + i] = row;
+  }
+  return -1;
+};
+
+/** y[a, index[a, i, b], b] = i */
+const note: Mover = (_x, _o, index, io, y, q, outer, n, count, inner) => {
+  let at = io;
+  for (let a = 0; a < outer; a++)
+    for (let i = 0; i < count; i++)
+      for (let b = 0; b < inner; b++, at++) {
+        let row = index[at] as number;
+        if (row < 0) row += n;
+        if (row < 0 || row >= n) return at - io;
+        y[q + (a * n + row) * inner + b] = i;
+      }
+  return -1;
+};
+
 const kernels = {
   indexSelect: perType(select),
   indexAdd: perType(addSlices),
@@ -94,12 +120,17 @@ const kernels = {
 };
 
 /** Checks that positions are whole numbers; truth values are none. */
-export function checkPositions(op: string, index: Tensor, needed: string): void {
+function checkPositions(op: string, index: Tensor, needed: string): void {
   if (!index.storage.type.floating && index.dtype !== "bool") return;
   throw new DTypeError(
     `${op}: the index is ${index.dtype} of shape ${show(index.layout.shape)}: needed ${needed} (int32)`,
     { op, shapes: [index.layout.shape] },
   );
+}
+
+/** Elements before and after an axis. */
+function around(shape: readonly number[], axis: number): [outer: number, inner: number] {
+  return [sizeOf(shape.slice(0, axis)), sizeOf(shape.slice(axis + 1))];
 }
 
 /** Runs a kernel into a new tensor. */
@@ -113,18 +144,11 @@ function move(
 ): Tensor {
   const result = op === "indexSelect" || op === "gather" ? count : n;
   const { shape } = x.layout;
-  const resultShape = new Array<number>(shape.length);
-  let outer = 1;
-  let inner = 1;
-  for (let i = 0; i < shape.length; i++) {
-    resultShape[i] = i === axis ? result : (shape[i] as number);
-    if (i < axis) outer *= shape[i] as number;
-    if (i > axis) inner *= shape[i] as number;
-  }
+  const [outer, inner] = around(shape, axis);
   const from = rowMajor(x);
   // One type of index, so that V8 compiles the loops for one.
   const at = rowMajor(inType(index, TYPES.int32));
-  const out = blank(x.storage.type, resultShape);
+  const out = blank(x.storage.type, shape.with(axis, result));
   const kernel = kernels[op][x.storage.type.code] as Mover;
   const bad = kernel(
     from.storage.array(),
@@ -227,3 +251,31 @@ export const scatterAdd: Op<"scatterAdd"> = defineOp(
     return counted(x, (terms) => move("scatterAdd", terms, index, axis, size, count));
   },
 );
+
+export const positions: Op<"positions"> = defineOp(
+  "positions",
+  "move",
+  ([index], { axis, size, caller }) => {
+    checkPositions(caller, index as Tensor, "positions");
+    const at = rowMajor(inType(index as Tensor, TYPES.int32));
+    const out = blank(TYPES.int32, at.layout.shape);
+    const [from, to] = [at.storage.array(), out.storage.array()];
+    const bad = fromFront(from, 0, from, at.offset, to, out.offset, at.layout.size, size, 1, 1);
+    if (bad < 0) return out;
+    throw outOfRange(caller, from[at.offset + bad] as number, bad, at.layout.shape, axis, size);
+  },
+);
+
+export const lastAt: Op<"lastAt"> = defineOp("lastAt", "move", ([index], { axis, size }) => {
+  checkPositions("lastAt", index as Tensor, "positions");
+  const at = rowMajor(inType(index as Tensor, TYPES.int32));
+  const { shape } = at.layout;
+  const out = blank(TYPES.int32, shape.with(axis, size));
+  const [from, to] = [at.storage.array(), out.storage.array()];
+  to.fill(-1, out.offset, out.offset + out.layout.size);
+  const [outer, inner] = around(shape, axis);
+  const count = shape[axis] as number;
+  const bad = note(from, 0, from, at.offset, to, out.offset, outer, size, count, inner);
+  if (bad < 0) return out;
+  throw outOfRange("lastAt", from[at.offset + bad] as number, bad, shape, axis, size);
+});

@@ -3,7 +3,7 @@ import { matmul } from "./contractions.ts";
 import { contiguous } from "./copy.ts";
 import { arange, constant, full, random } from "./creation.ts";
 import * as elementwise from "./elementwise.ts";
-import { gather, indexAdd, indexSelect, scatterAdd } from "./indexing.ts";
+import { gather, indexAdd, indexSelect, lastAt, positions, scatterAdd } from "./indexing.ts";
 import { concat, pad } from "./movement.ts";
 import type { Op, OpName } from "./op.ts";
 import * as reductions from "./reductions.ts";
@@ -27,6 +27,8 @@ export const ops: { readonly [K in OpName]: Op<K> } = {
   indexAdd,
   gather,
   scatterAdd,
+  positions,
+  lastAt,
   contiguous,
   matmul,
   constant,

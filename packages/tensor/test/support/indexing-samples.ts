@@ -3,7 +3,7 @@ import { ALL, ANY, plain, same } from "./cases.ts";
 import { at, build, indices, type Nd } from "./nd.ts";
 import type { ArraySample, Case } from "./samples.ts";
 
-type IndexingName = "indexSelect" | "indexAdd" | "gather" | "scatterAdd";
+type IndexingName = "indexSelect" | "indexAdd" | "gather" | "scatterAdd" | "positions" | "lastAt";
 
 /** A case whose second operand is a list of positions. */
 const by = <A>(
@@ -12,6 +12,12 @@ const by = <A>(
   second: readonly number[],
   positions: readonly number[],
 ): Case<A> => ({ ...plain(attrs, first, second), fixed: { 1: positions } });
+
+/** A case whose only operand is a tensor of positions. */
+const listed = <A>(attrs: A, shape: readonly number[], list: readonly number[]): Case<A> => ({
+  ...plain(attrs, shape),
+  fixed: { 0: list },
+});
 
 /** The element of an axis that `position` names. */
 const named = (position: number, size: number): number =>
@@ -93,5 +99,41 @@ export const indexingSamples: { readonly [K in IndexingName]: ArraySample<OpAttr
       by({ axis: 0, size: 0 }, [0, 2], [0, 2], []),
     ],
     reference: ([x, list], { axis, size }) => added(x!, axis, size, (index) => at(list!, index)),
+  },
+  positions: {
+    kind: "array",
+    dtypes: ["int32"],
+    domain: ANY,
+    result: () => "int32",
+    cases: [
+      listed({ axis: 0, size: 3, caller: "take" }, [4], [2, 0, -1, -3]),
+      listed({ axis: 1, size: 5, caller: "take" }, [2, 2], [4, 0, -5, -4]),
+      listed({ axis: 0, size: 1, caller: "take" }, [], [-1]),
+      listed({ axis: 0, size: 0, caller: "take" }, [2, 0], []),
+    ],
+    reference: ([list], { size }) => ({
+      shape: list!.shape,
+      data: list!.data.map((position) => named(position, size)),
+    }),
+  },
+  lastAt: {
+    kind: "array",
+    dtypes: ["int32"],
+    domain: ANY,
+    result: () => "int32",
+    cases: [
+      listed({ axis: 0, size: 4 }, [4], [2, 0, -2, -4]),
+      listed({ axis: 0, size: 3 }, [2, 3], [0, 2, -1, 2, 2, -1]),
+      listed({ axis: 1, size: 3 }, [2, 3, 2], [0, 2, -1, 2, 2, -1, 1, 1, 0, 2, 1, -3]),
+      listed({ axis: 1, size: 2 }, [2, 0], []),
+      listed({ axis: 0, size: 0 }, [0, 2], []),
+    ],
+    reference: ([list], { axis, size }) =>
+      build(list!.shape.with(axis, size), (place) => {
+        const line = Array.from({ length: list!.shape[axis]! }, (_, i) =>
+          named(at(list!, place.with(axis, i)), size),
+        );
+        return line.lastIndexOf(place[axis]!);
+      }),
   },
 };

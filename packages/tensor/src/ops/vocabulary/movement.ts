@@ -32,6 +32,16 @@ export interface MovementAttrs {
   readonly gather: Along;
   /** Adds elements (first operand) at positions (second, of the same shape) into zeros with `size` slices along an axis. */
   readonly scatterAdd: Along & { readonly size: number };
+  /**
+   * Positions along an axis with `size` elements, counted from the front: negative ones count from the
+   * end. `caller` is what errors name.
+   */
+  readonly positions: Along & { readonly size: number; readonly caller: string };
+  /**
+   * For each of `size` places along an axis, which element of the operand, a tensor of positions, is the
+   * last to name it; -1 where none does.
+   */
+  readonly lastAt: Along & { readonly size: number };
   /** The same values in row-major order. */
   readonly contiguous: None;
 }
