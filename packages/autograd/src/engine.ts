@@ -1,4 +1,4 @@
-import { GradientError, type Tensor } from "@nabla/tensor";
+import { type DType, GradientError, type Tensor } from "@nabla/tensor";
 import {
   type Derivative,
   dispatch,
@@ -131,7 +131,7 @@ function visit(
     if (edge === null || (needed !== null && !needed.has(edge))) continue;
     const rule = rules[variadic && i >= rules.length ? rules.length - 1 : i] as Vjp;
     // The rule stands in derivatives/, in the row of the op's name.
-    const part = fit(rule.apply(g, node, i), edge);
+    const part = fit(rule.apply(g, node, i), edge.layout.shape, edge.type.dtype);
     edge.cotangent = edge.cotangent === null ? part : edge.cotangent.add(part);
     edge.pending -= 1;
     if (edge.pending === 0) {
@@ -142,12 +142,10 @@ function visit(
   return ready;
 }
 
-/** Undoes broadcasting and promotion: gives the cotangent the shape and dtype of its node. */
-function fit(g: Tensor, node: Node): Tensor {
-  const { shape } = node.layout;
-  const fitted =
-    g.layout === node.layout || sameShape(g.layout.shape, shape) ? g : unbroadcast(g, shape);
-  return fitted.dtype === node.type.dtype ? fitted : fitted.to(node.type.dtype);
+/** Undoes broadcasting and promotion: gives the cotangent the shape and dtype of what it belongs to. */
+export function fit(g: Tensor, shape: readonly number[], dtype: DType): Tensor {
+  const fitted = sameShape(g.layout.shape, shape) ? g : unbroadcast(g, shape);
+  return fitted.dtype === dtype ? fitted : fitted.to(dtype);
 }
 
 /** Adds up what broadcasting from `shape` had repeated. */

@@ -1,24 +1,14 @@
+import { type AnyShape, GradientError, type Shape, Tensor, zerosLike } from "@nabla/tensor";
+import { ownTensor, show, TYPES } from "@nabla/tensor/internal";
 import {
-  type AnyShape,
-  DTypeError,
-  GradientError,
-  type Shape,
-  Tensor,
-  zerosLike,
-} from "@nabla/tensor";
-import {
-  isGradEnabled,
-  type Node,
-  nodeOf,
-  setGradEnabled,
-  show,
-  TYPES,
-} from "@nabla/tensor/internal";
-import { adopt, seedFor } from "./backward.ts";
-import { propagate } from "./engine.ts";
-
-/** Which arguments a function is differentiated by: one position, or several. */
-export type ArgNums = number | readonly number[];
+  type AnyFunction,
+  type ArgNums,
+  apart,
+  cotangents,
+  describe,
+  positionsOf,
+} from "./apart.ts";
+import { seedFor } from "./backward.ts";
 
 /** Options of {@link grad} and {@link valueAndGrad}. */
 export interface GradOptions<N extends ArgNums = ArgNums> {
@@ -35,12 +25,6 @@ export interface GradOptions<N extends ArgNums = ArgNums> {
 export type Gradients<Args extends readonly unknown[], N extends ArgNums> = N extends number
   ? Args[N]
   : { -readonly [K in keyof N]: N[K] extends number ? Args[N[K]] : never };
-
-/** The function that is differentiated, seen without the types of its arguments. */
-type AnyFunction = (...args: readonly Tensor[]) => unknown;
-
-/** How many calls of `grad` are running: an enclosing one may need the history of an inner one. */
-let running = 0;
 
 /**
  * Makes of a function with a scalar value the function that computes its gradient.
@@ -120,89 +104,17 @@ function differentiate(
   { argnums = 0, createGraph }: GradOptions,
 ): Result {
   const positions = positionsOf(op, argnums, args);
-  const recording = isGradEnabled();
-  setGradEnabled(true);
-  running += 1;
-  try {
-    const inputs = [...args];
-    for (const i of positions) inputs[i] = stand(args[i] as Tensor, createGraph ?? recording);
-    const nodes = positions.map((i) => nodeOf(inputs[i] as Tensor) as Node);
-    const value = scalarFrom(op, f(...inputs));
-    const history =
-      createGraph ?? (recording && (args.some(wantsGrad) || isNeededOutside(value, nodes)));
-    const gradients = cotangents(value, nodes, history).map(
+  return apart(f, args, positions, createGraph, ({ result, nodes, needed }) => {
+    const value = scalarFrom(op, result);
+    const history = needed(value);
+    const seed = seedFor(op, value, undefined);
+    const gradients = cotangents(value, seed, nodes, history, history).map(
       (g, i) => g ?? zerosLike(args[positions[i] as number] as Tensor),
     );
     return {
-      value: history ? value : value.detach(),
+      value: history ? value : ownTensor(value),
       gradients: typeof argnums === "number" ? (gradients[0] as Tensor) : gradients,
     };
-  } finally {
-    running -= 1;
-    setGradEnabled(recording);
-  }
-}
-
-const wantsGrad = (x: unknown): boolean => x instanceof Tensor && x.wantsGrad;
-
-/** Stands for `x` in the call of the function: the same values, but a node of its own. */
-function stand(x: Tensor, recorded: boolean): Tensor {
-  // A recorded step that changes nothing: an enclosing pass goes on through it to x.
-  if (recorded && x.wantsGrad) return x.reshape(x.layout.shape) as Tensor;
-  const leaf: Tensor = x.detach();
-  leaf.requiresGrad = true;
-  return leaf;
-}
-
-/** Does the value depend on tensors outside that an enclosing `grad` may differentiate by? */
-function isNeededOutside(value: Tensor, own: readonly Node[]): boolean {
-  const root = nodeOf(value);
-  if (running < 2 || root === null) return false;
-  const seen = new Set<Node>([...own, root]);
-  const open = own.includes(root) ? [] : [root];
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if (node.op === null || node.freed) return true;
-    for (const edge of node.edges)
-      if (edge !== null && !seen.has(edge)) {
-        seen.add(edge);
-        open.push(edge);
-      }
-  }
-  return false;
-}
-
-/** The cotangent of each of `nodes`; null where the value does not depend on it. */
-function cotangents(value: Tensor, nodes: readonly Node[], history: boolean): (Tensor | null)[] {
-  const found = new Map<Node, Tensor>();
-  const root = nodeOf(value);
-  if (root !== null)
-    propagate(
-      root,
-      seedFor("grad", value, undefined),
-      { retainGraph: history, createGraph: history },
-      (node, g) => found.set(node, adopt(g)),
-      new Set(nodes),
-    );
-  return nodes.map((node) => found.get(node) ?? null);
-}
-
-/** The positions of the arguments to differentiate by, checked and counted from the front. */
-function positionsOf(op: string, argnums: ArgNums, args: readonly unknown[]): number[] {
-  const list = typeof argnums === "number" ? [argnums] : [...argnums];
-  return list.map((position) => {
-    const i = position < 0 ? position + args.length : position;
-    const x = args[i];
-    if (!(x instanceof Tensor))
-      throw new GradientError(
-        `${op}: argument ${position} of ${args.length} is ${describe(x)}: needed a tensor (make one with tensor(...), or name another in argnums)`,
-        { op },
-      );
-    if (!TYPES[x.dtype].floating)
-      throw new DTypeError(
-        `${op}: argument ${position} is ${x.dtype}, and has no gradient (use float32 or float64, or name another argument in argnums)`,
-        { op, shapes: [x.layout.shape] },
-      );
-    return i;
   });
 }
 
@@ -219,12 +131,4 @@ function scalarFrom(op: string, value: unknown): Tensor {
       { op, shapes: [value.layout.shape] },
     );
   return value;
-}
-
-function describe(value: unknown): string {
-  if (value instanceof Promise) return "a promise";
-  if (Array.isArray(value)) return "an array";
-  return typeof value === "function" || typeof value === "object"
-    ? `a ${typeof value}`
-    : `${value}`;
 }

@@ -7,12 +7,17 @@ import { installDerivatives } from "./derivatives/table.ts";
 
 installDerivatives();
 
+export type { ArgNums } from "./apart.ts";
+export type { Randomness } from "./batching/batch-level.ts";
+export { type BatchAxis, type Unbatched, type VmapOptions, vmap } from "./batching/vmap.ts";
+export { hvp, jvp } from "./forward/jvp.ts";
 export {
-  type ArgNums,
   type Gradients,
   type GradOptions,
   grad,
   valueAndGrad,
 } from "./functional.ts";
 export { type GradCheckOptions, gradCheck } from "./grad-check.ts";
+export { hessian, type JacobianOptions, jacobian } from "./jacobian.ts";
 export { enableGrad, noGrad } from "./modes.ts";
+export { type Pullback, vjp } from "./vjp.ts";

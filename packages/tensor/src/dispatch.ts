@@ -17,6 +17,11 @@ export interface Interpreter {
   ): Tensor;
   /** Hands out the values of a tensor (`item`, `data`, `toArray`, `toString`). */
   read(tensor: Tensor, next: () => TypedArray): TypedArray;
+  /**
+   * A new tensor of the interpreter's world for the same values (and whatever else it keeps for them),
+   * to be given a history of its own. By default `detach` makes it, an op like others.
+   */
+  own?(tensor: Tensor): Tensor;
   /** Reads `tensor.grad`. */
   getGrad(tensor: Tensor, next: () => Tensor | null): Tensor | null;
   /** Sets `tensor.grad`. */
@@ -135,6 +140,10 @@ function interpret<K extends OpName>(
     }),
   );
 }
+
+/** A new tensor for the values of `tensor`, without its history. */
+export const ownTensor = (tensor: Tensor): Tensor =>
+  level?.interpreter.own?.(tensor) ?? tensor.detach();
 
 /** Reads the values of a tensor; `values` computes them at the base. */
 export function readValues(tensor: Tensor, values: (tensor: Tensor) => TypedArray): TypedArray {

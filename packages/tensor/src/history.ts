@@ -10,6 +10,8 @@ import type { Tensor } from "./tensor.ts";
 export interface Vjp {
   /** Which values the rule reads, so that recording keeps no others: any of `a b c` (inputs), `o` (output). */
   readonly saves: number;
+  /** Is the op linear in this input, the others being fixed? Then it maps tangents as it maps values. */
+  readonly linear: boolean;
   /** The cotangent of the input, from the cotangent `g` of the output and what the node has saved. */
   readonly apply: (g: Tensor, node: Node, position: number) => Tensor;
 }

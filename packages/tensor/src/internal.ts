@@ -10,17 +10,18 @@ export {
   type Interpreter,
   isGradEnabled,
   isTracing,
+  ownTensor,
   readGrad,
   setGradEnabled,
   withInterpreter,
   withoutHistory,
   writeGrad,
 } from "./dispatch.ts";
-export { promote, TYPES, type TypeInfo } from "./dtype.ts";
+export { promote, TYPES, type TypedArray, type TypeInfo } from "./dtype.ts";
 export { show } from "./errors.ts";
 export { type Derivative, Node, nodeOf, SAVE, type Vjp } from "./history.ts";
 export { forbidGeneratedCode } from "./kernels/source.ts";
-export { type Layout, sameShape } from "./layout.ts";
+export { contiguousLayout, type Layout, sameShape } from "./layout.ts";
 export { install } from "./methods/install.ts";
 export type { Op, OpAttrs, OpKind, OpName } from "./ops/op.ts";
 export { ops } from "./ops/table.ts";
@@ -35,3 +36,4 @@ export type {
   UnaryName,
 } from "./ops/vocabulary.ts";
 export { scalar } from "./scalar.ts";
+export { valueless } from "./storage.ts";

@@ -40,6 +40,18 @@ export class Storage {
   }
 }
 
+/**
+ * The storage of a tensor that has no values of its own, because it stands for many tensors or for one
+ * that is yet to be computed. Who asks for values gets an error.
+ */
+export function valueless(type: TypeInfo, error: () => Error): Storage {
+  return Object.defineProperty(new Storage(type, 0), "data", {
+    get: () => {
+      throw error();
+    },
+  });
+}
+
 /** A one-element storage that holds `value` inline. */
 export const inline = (type: TypeInfo, value: number): Storage =>
   new Storage(type, rounded(type, value));

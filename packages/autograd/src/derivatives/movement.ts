@@ -1,6 +1,6 @@
 import { eye, type Tensor, where } from "@nabla/tensor";
 import { dispatch, type MovementAttrs, type OpAttrs, ops } from "@nabla/tensor/internal";
-import { each, linear, type Row, reading, row } from "./rule.ts";
+import { each, linear, linearGiven, type Row, row } from "./rule.ts";
 
 /** Puts a cotangent back where `slice` took the values from; zeros elsewhere. */
 function unslice(
@@ -68,14 +68,14 @@ export const movement: { readonly [K in keyof MovementAttrs]: Row<K> | null } = 
     ),
   ),
   indexSelect: row(
-    reading("b", (g, r) => {
+    linearGiven("b", (g, r) => {
       const { axis } = r.attrs;
       return dispatch(ops.indexAdd, [g, r.b], { axis, size: r.shape(0)[axis] as number });
     }),
     null,
   ),
   indexAdd: row(
-    reading("b", (g, { attrs, b }) => dispatch(ops.indexSelect, [g, b], { axis: attrs.axis })),
+    linearGiven("b", (g, { attrs, b }) => dispatch(ops.indexSelect, [g, b], { axis: attrs.axis })),
     null,
   ),
   gather: row(

@@ -29,6 +29,8 @@ export type Reads = "" | "a" | "b" | "o" | "ab" | "ao" | "bo" | "abo";
 /** A rule with the values that recording must keep for it. */
 export interface Declared<K extends OpName> {
   readonly reads: Reads;
+  /** The op is linear in this input, the others being fixed: forward mode applies the op itself. */
+  readonly linear: boolean;
   readonly rule: Rule<K>;
 }
 
@@ -42,11 +44,19 @@ export interface Row<K extends OpName> {
 /** A rule that reads the values named in `reads`. */
 export const reading = <K extends OpName>(reads: Reads, rule: Rule<K>): Declared<K> => ({
   reads,
+  linear: false,
   rule,
 });
 
 /** A rule that reads no values: the op is linear in this input. */
-export const linear = <K extends OpName>(rule: Rule<K>): Declared<K> => ({ reads: "", rule });
+export const linear = <K extends OpName>(rule: Rule<K>): Declared<K> => linearGiven("", rule);
+
+/** The rule of an input in which the op is linear, by way of the other inputs named in `reads`. */
+export const linearGiven = <K extends OpName>(reads: Reads, rule: Rule<K>): Declared<K> => ({
+  reads,
+  linear: true,
+  rule,
+});
 
 /** The row of an op: one rule per input. */
 export const row = <K extends OpName>(...rules: (Declared<K> | null)[]): Row<K> => ({
@@ -71,7 +81,7 @@ export function derivative<K extends OpName>({ rules, variadic }: Row<K>): Deriv
       if (declared === null) return null;
       // A node saves what `reads` names, so for this rule it has all that `Recorded` promises.
       const rule = declared.rule as unknown as Vjp["apply"];
-      return { saves: bits(declared.reads), apply: rule };
+      return { saves: bits(declared.reads), linear: declared.linear, apply: rule };
     }),
   };
 }

@@ -1,0 +1,133 @@
+import { GradientError, Tensor, TraceError } from "@nabla/tensor";
+import {
+  below,
+  contiguousLayout,
+  dispatch,
+  type Interpreter,
+  type Op,
+  type OpAttrs,
+  type OpName,
+  ops,
+  type TypedArray,
+  valueless,
+} from "@nabla/tensor/internal";
+import type { Call, Operand } from "./operand.ts";
+import { oneByOne } from "./rules/kinds.ts";
+import { batchRule } from "./rules/table.ts";
+
+/** What random draws do under {@link vmap}: not be allowed, differ from example to example, or be shared. */
+export type Randomness = "error" | "different" | "same";
+
+const MANY = "has a value for each example of the batch, not one";
+
+/**
+ * Batching: its tensors look like one example, and stand for a tensor below that has an axis of examples
+ * in front. Ops on them become ops on all examples at once.
+ */
+export class BatchLevel implements Interpreter {
+  private readonly operands = new WeakMap<Tensor, Operand>();
+  private readonly size: number;
+  private readonly randomness: Randomness;
+
+  constructor(size: number, randomness: Randomness) {
+    this.size = size;
+    this.randomness = randomness;
+  }
+
+  /** A tensor of this level that stands for one example of `x`, whose first axis is that of the batch. */
+  lift(x: Tensor): Tensor {
+    const storage = valueless(x.storage.type, () => this.many("this tensor"));
+    const example = new Tensor(contiguousLayout(x.layout.shape.slice(1)), storage, 0);
+    this.operands.set(example, { x, batched: true });
+    return example;
+  }
+
+  /** What `x` stands for. */
+  lower(x: Tensor): Operand {
+    return this.operands.get(x) ?? { x, batched: false };
+  }
+
+  op<K extends OpName>(op: Op<K>, inputs: readonly Tensor[], attrs: OpAttrs[K]): Tensor {
+    if (op.kind === "random") return this.draw(attrs as OpAttrs["random"]);
+    const operands = inputs.map((x) => this.lower(x));
+    if (!operands.some((operand) => operand.batched))
+      return below(() =>
+        dispatch(
+          op,
+          operands.map(({ x }) => x),
+          attrs,
+        ),
+      );
+    if (op.kind === "effect") return this.overwrite(op, inputs, operands, attrs);
+    const call: Call<K> = { op, operands, attrs, size: this.size };
+    return this.lift(below(() => batchRule(call)));
+  }
+
+  private draw(attrs: OpAttrs["random"]): Tensor {
+    if (this.randomness === "error")
+      throw new TraceError(
+        `${attrs.distribution} draws under vmap: should they differ from example to example, or be the same for all? (say vmap(f, { randomness: "different" }) or "same")`,
+        { op: "random", shapes: [attrs.shape] },
+      );
+    if (this.randomness === "same") return below(() => dispatch(ops.random, [], attrs));
+    const { size } = this;
+    return this.lift(
+      below(() =>
+        attrs.distribution === "permutation"
+          ? oneByOne({ op: ops.random, operands: [], attrs, size })
+          : dispatch(ops.random, [], { ...attrs, shape: [size, ...attrs.shape] }),
+      ),
+    );
+  }
+
+  /** Each example may only overwrite what it has for itself. */
+  private overwrite<K extends OpName>(
+    op: Op<K>,
+    inputs: readonly Tensor[],
+    operands: readonly Operand[],
+    attrs: OpAttrs[K],
+  ): Tensor {
+    const [target] = operands as [Operand];
+    if (op.name !== "assign" || !target.batched)
+      throw new TraceError(
+        `${op.name}: under vmap, a tensor from outside of the function can't take a value that differs from example to example (return the value instead, and assign it outside)`,
+        { op: op.name, shapes: [target.x.layout.shape] },
+      );
+    below(() => batchRule({ op, operands, attrs, size: this.size }));
+    return inputs[0] as Tensor;
+  }
+
+  own(tensor: Tensor): Tensor {
+    const { x, batched } = this.lower(tensor);
+    if (batched) return this.lift(x);
+    const same = new Tensor(x.layout, x.storage, x.offset);
+    this.operands.set(same, { x, batched: false });
+    return same;
+  }
+
+  private many(what: string): TraceError {
+    return new TraceError(
+      `vmap: ${what} ${MANY}: item(), data, toArray() and conditions on them can't be had inside of the function (use where(...) for conditions, and look at values outside)`,
+      { op: "vmap" },
+    );
+  }
+
+  read(tensor: Tensor): TypedArray {
+    const { x, batched } = this.lower(tensor);
+    if (batched) throw this.many(`a tensor of shape [${tensor.layout.shape.join(", ")}]`);
+    return below(() => x.data);
+  }
+
+  getGrad(_: Tensor, next: () => Tensor | null): Tensor | null {
+    return next();
+  }
+
+  setGrad(tensor: Tensor, grad: Tensor | null, next: () => void): void {
+    if (grad !== null && this.lower(grad).batched && !this.lower(tensor).batched)
+      throw new GradientError(
+        "backward: under vmap, the gradient of a tensor from outside differs from example to example (take grad of a function of that tensor, or call backward() outside)",
+        { op: "backward", shapes: [tensor.layout.shape] },
+      );
+    next();
+  }
+}
