@@ -79,14 +79,14 @@ export const movement: { readonly [K in keyof MovementAttrs]: Row<K> | null } = 
     null,
   ),
   gather: row(
-    reading("b", (g, r) => {
+    linearGiven("b", (g, r) => {
       const { axis } = r.attrs;
       return dispatch(ops.scatterAdd, [g, r.b], { axis, size: r.shape(0)[axis] as number });
     }),
     null,
   ),
   scatterAdd: row(
-    reading("b", (g, { attrs, b }) => dispatch(ops.gather, [g, b], { axis: attrs.axis })),
+    linearGiven("b", (g, { attrs, b }) => dispatch(ops.gather, [g, b], { axis: attrs.axis })),
     null,
   ),
   positions: null,

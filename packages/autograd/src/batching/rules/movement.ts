@@ -1,5 +1,5 @@
-import { arange, type Tensor, where } from "@nabla/tensor";
-import { dispatch, type MovementAttrs, type OpName } from "@nabla/tensor/internal";
+import { arange, type Tensor } from "@nabla/tensor";
+import { dispatch, type MovementAttrs, type OpName, ops } from "@nabla/tensor/internal";
 import {
   type BatchRule,
   type Call,
@@ -10,15 +10,16 @@ import {
 } from "../operand.ts";
 import { alongAxes, alongAxis, shifted, withAttributes } from "./kinds.ts";
 
-/**
- * Positions along an axis of all examples laid end to end, from positions in each example. What is out
- * of range in its example is out of range for all.
- */
-function inOneRow(index: Tensor, count: number, size: number): Tensor {
-  const forward: Tensor = where(index.less(0), index.add(count), index);
-  const outside: Tensor = forward.less(0).logicalOr(forward.greaterEqual(count));
-  const starts = arange(size, undefined, undefined, { dtype: "int32" }).mul(count).expandDims(1);
-  return where(outside, size * count, forward.add(starts)).flatten() as Tensor;
+/** Positions along an axis of all examples laid end to end, from positions along that of each example. */
+function inOneRow<K extends "indexSelect" | "indexAdd">(
+  call: Call<K>,
+  index: Tensor,
+  size: number,
+): Tensor {
+  const { axis } = call.attrs;
+  const own = dispatch(ops.positions, [index], { axis, size, caller: call.op.name });
+  const starts = arange(call.size, undefined, undefined, { dtype: "int32" }).mul(size);
+  return own.add(starts.expandDims(1)).flatten() as Tensor;
 }
 
 /** The examples laid end to end along one of their axes, which is moved to the front. */
@@ -40,7 +41,7 @@ function indexSelect(call: Call<"indexSelect">): Tensor {
   if (!index.batched) return dispatch(call.op, [x.x, index.x], { axis: shifted(axis) });
   const rows = endToEnd(x, axis, call.size);
   const count = rows.layout.shape[0] as number;
-  const taken = inOneRow(index.x, count / call.size, call.size);
+  const taken = inOneRow(call, index.x, count / call.size);
   return apart(dispatch(call.op, [rows, taken], { axis: 0 }), axis, call.size);
 }
 
@@ -49,7 +50,7 @@ function indexAdd(call: Call<"indexAdd">): Tensor {
   const { axis, size } = call.attrs;
   if (!index.batched) return dispatch(call.op, [x.x, index.x], { axis: shifted(axis), size });
   const rows = endToEnd(x, axis, call.size);
-  const sum = dispatch(call.op, [rows, inOneRow(index.x, size, call.size)], {
+  const sum = dispatch(call.op, [rows, inOneRow(call, index.x, size)], {
     axis: 0,
     size: size * call.size,
   });
@@ -89,4 +90,9 @@ export const movement: { readonly [K in keyof MovementAttrs]: BatchRule<K> } = {
   })),
   indexSelect,
   indexAdd,
+  gather: withAttributes(alongAxis),
+  scatterAdd: withAttributes(alongAxis),
+  // The axis is one of another tensor, which errors name.
+  positions: samePlace,
+  lastAt: withAttributes(alongAxis),
 };
