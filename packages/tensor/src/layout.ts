@@ -166,6 +166,20 @@ export function normalizeAxes(
   return sorted;
 }
 
+/** A reduction that has no value over no elements must not meet any. */
+export function requireElements(
+  op: string,
+  shape: readonly number[],
+  axes: readonly number[],
+): void {
+  const empty = axes.find((axis) => shape[axis] === 0);
+  if (empty !== undefined)
+    throw new ShapeError(
+      `${op}: axis ${empty} of shape ${show(shape)} has no elements: the ${op} of nothing does not exist`,
+      { op, shapes: [shape] },
+    );
+}
+
 /** Checks that `shape` is a list of whole numbers that some machine could hold. */
 export function checkShape(op: string, shape: readonly number[]): void {
   if (!Array.isArray(shape))

@@ -1,9 +1,8 @@
 import { TYPES, type TypedArray, type TypeInfo, toFloating } from "../dtype.ts";
-import { ShapeError, show } from "../errors.ts";
 import { collapse } from "../kernels/collapse.ts";
 import { type ReduceKernelName, reduceKernel } from "../kernels/reduce.ts";
 import { perType } from "../kernels/source.ts";
-import { contiguousLayout, type Layout, SCALAR } from "../layout.ts";
+import { contiguousLayout, type Layout, requireElements, SCALAR } from "../layout.ts";
 import { allocate, allocatedOffset, Storage } from "../storage.ts";
 import { Tensor } from "../tensor.ts";
 import { rowMajor } from "./copy.ts";
@@ -74,16 +73,6 @@ function reducedLayout(
     else if (keepDims) result.push(1);
   }
   return contiguousLayout(result);
-}
-
-/** A reduction that has no value over no elements must not meet any. */
-function requireElements(op: string, shape: readonly number[], axes: readonly number[]): void {
-  const empty = axes.find((axis) => shape[axis] === 0);
-  if (empty !== undefined)
-    throw new ShapeError(
-      `${op}: axis ${empty} of shape ${show(shape)} has no elements: the ${op} of nothing does not exist`,
-      { op, shapes: [shape] },
-    );
 }
 
 /** Over integers, sums and products wrap around as int32. */

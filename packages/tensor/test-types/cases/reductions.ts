@@ -67,3 +67,23 @@ b.cumSum(3);
 b.flip([0, -3]);
 //! flip: axis -4 is out of range for shape [2, 3, 4] (rank 3)
 b.flip([0, -4]);
+
+// Statistics reduce as sum does
+expectShape(b.variance()).toBe<[]>();
+expectShape(b.variance(1, { correction: 0 })).toBe<[2, 4]>();
+expectShape(b.std([0, -1], { keepDims: true })).toBe<[1, 3, 1]>();
+expectShape(b.logSumExp(-1)).toBe<[2, 3]>();
+expectShape(batch.norm(2, 1)).toBe<["batch"]>();
+expectShape(b.norm()).toBe<[]>();
+expectShape(b.nanMean(0).add(b.nanSum(0))).toBe<[3, 4]>();
+expectShape(b.countNonzero(2)).toBe<[2, 3]>();
+expectShape(b.softmax(-1)).toBe<[2, 3, 4]>();
+expectShape(batch.logSoftmax(1)).toBe<["batch", 5]>();
+//! variance: axis 3 is out of range for shape [2, 3, 4] (rank 3)
+b.variance(3);
+//! norm: axis 2 is out of range for shape [3, 2] (rank 2)
+a.norm(1, 2);
+//! softmax: axis -3 is out of range for shape [3, 2] (rank 2)
+a.softmax(-3);
+//? 'ddof' does not exist in type
+a.std(0, { ddof: 0 });

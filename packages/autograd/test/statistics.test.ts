@@ -1,0 +1,71 @@
+import { type Tensor, tensor } from "@nabla/tensor";
+import { describe, expect, it } from "vitest";
+import { make } from "../../tensor/test/support/layouts.ts";
+import { sampleArray } from "../../tensor/test/support/values.ts";
+import { grad, gradCheck } from "../src/index.ts";
+
+const I = Infinity;
+const float64 = (values: number[]): Tensor => tensor(values, { dtype: "float64" });
+/** Weights that differ, so that no part of a gradient cancels. */
+const weighed = (y: Tensor): Tensor =>
+  y.mul(make(sampleArray(y.shape, "float64", { low: 0.5, high: 2 }, 7), "float64")).sum();
+/** The gradient of the sum of f; the sign of a zero does not matter. */
+const slopes = (f: (x: Tensor) => Tensor, x: number[]): unknown =>
+  grad((at: Tensor): Tensor<[]> => f(at).sum())(float64(x))
+    .add(0)
+    .toArray();
+
+const functions: { readonly [name: string]: (x: Tensor) => Tensor } = {
+  variance: (x) => x.variance(-1),
+  "variance of a population": (x) => x.variance([0, 1], { correction: 0 }),
+  std: (x) => x.std(0, { keepDims: true }),
+  logSumExp: (x) => x.logSumExp(-1),
+  "logSumExp over everything": (x) => x.logSumExp(),
+  softmax: (x) => x.softmax(0),
+  logSoftmax: (x) => x.logSoftmax(-1),
+  norm: (x) => x.norm(2, 0),
+  "norm of order 3": (x) => x.norm(3),
+  "norm of order 1.5": (x) => x.norm(1.5, 1),
+  "norm of order 0.5": (x) => x.norm(0.5, 1),
+  "norm of order -1": (x) => x.norm(-1, -1, { keepDims: true }),
+  nanSum: (x) => x.nanSum(0),
+  nanMean: (x) => x.nanMean(1),
+};
+
+describe.each(Object.entries(functions))("%s", (name, f) => {
+  const x = make(sampleArray([3, 4], "float64", { low: -2, high: 2 }, 3), "float64");
+  it("has the gradient that differences give, in every layout", () => {
+    for (const at of [x, x.T, x.flip(0)]) gradCheck(f, [at], { name });
+  });
+  it("has the second derivatives that differences of first ones give", () => {
+    gradCheck((at: Tensor) => grad((y: Tensor): Tensor<[]> => weighed(f(y)))(at), [x], { name });
+  });
+});
+
+// Expected values: PyTorch 1.13.
+describe("at the limits the gradient is PyTorch's", () => {
+  it("of a standard deviation without spread: 0", () => {
+    expect(slopes((x) => x.std(), [2, 2, 2])).toEqual([0, 0, 0]);
+    expect(slopes((x) => x.variance(), [2])).toEqual([NaN]);
+  });
+  it("of a norm at 0: 0", () => {
+    for (const order of [0.5, 1, 1.5, 2, 3, I, -I])
+      expect(slopes((x) => x.norm(order), [0, 0])).toEqual([0, 0]);
+    expect(slopes((x) => x.norm(0.5), [0, 4])).toEqual([0, 1]);
+  });
+  it("of the largest value: shared by equal ones", () => {
+    expect(slopes((x) => x.norm(I), [3, -3, 1])).toEqual([0.5, -0.5, 0]);
+  });
+  it("of exponentials: finite where they overflow or vanish", () => {
+    expect(slopes((x) => x.logSumExp(), [1e4, 1e4, -1e4])).toEqual([0.5, 0.5, 0]);
+    expect(slopes((x) => x.logSumExp(), [-1e4, -I])).toEqual([1, 0]);
+    expect(slopes((x) => x.logSumExp(), [-I, -I])).toEqual([NaN, NaN]);
+    expect(slopes((x) => x.logSumExp(), [I, 0])).toEqual([NaN, 0]);
+    expect(slopes((x) => x.softmax(0).slice([0, 1]), [1e4, 1e4, -I])).toEqual([0.25, -0.25, 0]);
+    expect(slopes((x) => x.logSoftmax(0).slice([0, 1]), [1e4, -1e4])).toEqual([0, 0]);
+    expect(slopes((x) => x.logSoftmax(0).slice([1, 2]), [1e4, -1e4])).toEqual([-1, 1]);
+  });
+  it("of equal largest exponents: no trace of the largest value that was subtracted", () => {
+    expect(slopes((x) => x.softmax(0).slice([0, 1]), [1, 1])).toEqual([0.25, -0.25]);
+  });
+});
