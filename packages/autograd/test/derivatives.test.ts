@@ -92,6 +92,7 @@ describe("ops without a derivative", () => {
     expect(names.sort()).toEqual([
       "arange",
       "argmax",
+      "argmaxWindows",
       "argmin",
       "assign",
       "constant",

@@ -29,6 +29,7 @@ export { ScalarUpdate, type UpdateFormula } from "./ops/update.ts";
 export type {
   BinaryName,
   ContractionAttrs,
+  ConvolutionAttrs,
   ElementwiseAttrs,
   MovementAttrs,
   ReductionAttrs,

@@ -1,5 +1,6 @@
 import { type Op, type OpName, ops } from "@nabla/tensor/internal";
 import { contractions } from "./contractions.ts";
+import { convolution } from "./convolution.ts";
 import { elementwise } from "./elementwise.ts";
 import { movement } from "./movement.ts";
 import { reductions } from "./reductions.ts";
@@ -11,6 +12,7 @@ export const derivatives: { readonly [K in OpName]: Row<K> | null } = {
   ...reductions,
   ...movement,
   ...contractions,
+  ...convolution,
   constant: null,
   full: null,
   arange: null,

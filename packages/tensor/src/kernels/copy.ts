@@ -20,7 +20,25 @@ function copyLine(
   }
 }
 
+/** The same, added to what is there. */
+function addLine(
+  n: number,
+  x: TypedArray,
+  o: number,
+  xs: number,
+  y: TypedArray,
+  q: number,
+  ys: number,
+): void {
+  for (let i = 0; i < n; i++) {
+    y[q] = (y[q] as number) + (x[o] as number);
+    o += xs;
+    q += ys;
+  }
+}
+
 const lines = perType(copyLine);
+const addingLines = perType(addLine);
 
 /** Copies all elements of a non-overlapping source of the same dtype, from layout to layout of equal shape. */
 export function copyElements(
@@ -40,6 +58,34 @@ export function copyElements(
     else to.set(from.subarray(fromOffset, fromOffset + n), toOffset);
     return;
   }
+  walkLines(line, from, fromOffset, fromLayout, to, toOffset, toLayout);
+}
+
+/** Adds all elements of `from` to those of `to`, in row-major order of their shape; those of `to` may share memory. */
+export function accumulateElements(
+  type: TypeInfo,
+  from: TypedArray,
+  fromOffset: number,
+  fromLayout: Layout,
+  to: TypedArray,
+  toOffset: number,
+  toLayout: Layout,
+): void {
+  if (fromLayout.size === 0) return;
+  const line = addingLines[type.code] as typeof addLine;
+  walkLines(line, from, fromOffset, fromLayout, to, toOffset, toLayout);
+}
+
+/** Calls `line` for each of the longest lines that both layouts walk in one stride. */
+function walkLines(
+  line: typeof copyLine,
+  from: TypedArray,
+  fromOffset: number,
+  fromLayout: Layout,
+  to: TypedArray,
+  toOffset: number,
+  toLayout: Layout,
+): void {
   const walk = collapse(fromLayout.shape, [fromLayout.strides, toLayout.strides]);
   const [xs, ys] = walk.strides as [number[], number[]];
   const last = walk.dims.length - 1;

@@ -1,7 +1,7 @@
 import { isGradEnabled } from "../dispatch.ts";
 import { DTypeError, GradientError, ShapeError, show } from "../errors.ts";
 import { copyElements } from "../kernels/copy.ts";
-import { broadcastStrides, sameShape, stridedLayout } from "../layout.ts";
+import { broadcastStrides, type Layout, sameShape, stridedLayout } from "../layout.ts";
 import type { Tensor } from "../tensor.ts";
 import { copyOf, inType } from "./copy.ts";
 import { defineOp, type Op } from "./op.ts";
@@ -30,12 +30,26 @@ export function overwrite(target: Tensor, source: Tensor, op: string): void {
 
 /** Refuses to overwrite a tensor whose elements share memory: all would end up as the last one. */
 export function checkSeparate(op: string, { layout }: Tensor): void {
-  const { shape, strides, size } = layout;
-  if (size > 0 && strides.some((stride, i) => stride === 0 && (shape[i] as number) > 1))
-    throw new ShapeError(
-      `${op}: the target is a broadcast view of shape ${show(shape)}, whose elements share memory (assign to the tensor that was broadcast, or to a clone())`,
-      { op, shapes: [shape] },
-    );
+  if (layout.contiguous || !mayOverlap(layout)) return;
+  throw new ShapeError(
+    `${op}: the target is a view of shape ${show(layout.shape)}, broadcast or of windows, whose elements share memory (assign to the tensor that it was made from, or to a clone())`,
+    { op, shapes: [layout.shape] },
+  );
+}
+
+/** Can two elements share memory? Not if each stride is longer than the reach of all shorter ones. */
+function mayOverlap({ shape, strides, size }: Layout): boolean {
+  if (size === 0) return false;
+  const axes = shape.flatMap((n, i) =>
+    n > 1 ? [{ n, stride: Math.abs(strides[i] as number) }] : [],
+  );
+  axes.sort((a, b) => a.stride - b.stride);
+  let reach = 0;
+  for (const { n, stride } of axes) {
+    if (stride <= reach) return true;
+    reach += (n - 1) * stride;
+  }
+  return false;
 }
 
 /** May `target` be overwritten by `value`? Throws what is wrong, and the fix. */

@@ -1,5 +1,6 @@
 import { assign } from "./assign.ts";
 import { matmul } from "./contractions.ts";
+import { conv, convInput, convWeight } from "./convolution.ts";
 import { contiguous } from "./copy.ts";
 import { arange, constant, full, random } from "./creation.ts";
 import * as elementwise from "./elementwise.ts";
@@ -9,6 +10,7 @@ import type { Op, OpName } from "./op.ts";
 import * as reductions from "./reductions.ts";
 import { update } from "./update.ts";
 import { broadcastTo, detach, diagonal, flip, permute, reshape, slice } from "./views.ts";
+import { argmaxWindows, overlapAdd, windows } from "./windows.ts";
 
 /** What each op of the vocabulary computes: the first of the three tables. */
 export const ops: { readonly [K in OpName]: Op<K> } = {
@@ -31,6 +33,12 @@ export const ops: { readonly [K in OpName]: Op<K> } = {
   lastAt,
   contiguous,
   matmul,
+  conv,
+  convInput,
+  convWeight,
+  windows,
+  overlapAdd,
+  argmaxWindows,
   constant,
   full,
   arange,

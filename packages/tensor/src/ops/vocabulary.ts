@@ -1,17 +1,26 @@
 import type { ContractionAttrs } from "./vocabulary/contractions.ts";
+import type { ConvolutionAttrs } from "./vocabulary/convolution.ts";
 import type { ElementwiseAttrs } from "./vocabulary/elementwise.ts";
 import type { MovementAttrs } from "./vocabulary/movement.ts";
 import type { ReductionAttrs } from "./vocabulary/reductions.ts";
 import type { SourceAttrs } from "./vocabulary/sources.ts";
 
 export type { BinaryName, UnaryName } from "./vocabulary/elementwise.ts";
-export type { ContractionAttrs, ElementwiseAttrs, MovementAttrs, ReductionAttrs, SourceAttrs };
+export type {
+  ContractionAttrs,
+  ConvolutionAttrs,
+  ElementwiseAttrs,
+  MovementAttrs,
+  ReductionAttrs,
+  SourceAttrs,
+};
 
 /** The vocabulary: every primitive op with its attributes. All tables of nabla are keyed by it. */
 export type OpAttrs = ElementwiseAttrs &
   ReductionAttrs &
   MovementAttrs &
   ContractionAttrs &
+  ConvolutionAttrs &
   SourceAttrs;
 
 /** Name of a primitive op. */

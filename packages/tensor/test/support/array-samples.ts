@@ -1,5 +1,6 @@
 import type { OpAttrs, OpName } from "../../src/internal.ts";
 import { ALL, ANY, NO_ATTRIBUTES, NUMBERS, plain, SHAPES, same } from "./cases.ts";
+import { convolutionSamples } from "./convolution-samples.ts";
 import { indexingSamples } from "./indexing-samples.ts";
 import type { mapSamples } from "./map-samples.ts";
 import { at, broadcast, build, type Nd } from "./nd.ts";
@@ -98,6 +99,7 @@ export const arraySamples: {
   },
   ...reductionSamples,
   ...viewSamples,
+  ...convolutionSamples,
 
   concat: {
     kind: "array",
