@@ -41,7 +41,7 @@ export function tangentOf<K extends OpName>(
   output: Tensor,
 ): Tensor | null {
   const place = { op: op as unknown as Op, inputs, tangents, attrs, output };
-  if (op.name === "matmul" && inputs.length === 3) return tangentOfRow(place);
+  if (op.kind === "contract" && inputs.length === 3) return tangentOfSum(place);
   const { variadic } = op.derivative as Derivative;
   if (variadic && ruleFor(place, 0)?.linear) return throughAll(place);
   let sum: Tensor | null = null;
@@ -73,13 +73,16 @@ const throughAll = ({ op, inputs, tangents, attrs }: Place): Tensor =>
     attrs,
   );
 
-/** A product plus a row: the row's tangent is added to each row. */
-function tangentOfRow({ op, inputs, tangents, attrs, output }: Place): Tensor | null {
+/** A product plus a row, or plus a number per channel: the tangent of what is added is added. */
+function tangentOfSum({ op, inputs, tangents, attrs, output }: Place): Tensor | null {
   const product = tangentOf(op, inputs.slice(0, 2), tangents.slice(0, 2), attrs, output);
-  const row = tangents[2] ?? null;
-  if (row === null) return product;
-  const rows: Tensor = dispatch(ops.broadcastTo, [row], { shape: output.layout.shape });
-  return product === null ? rows : product.add(rows);
+  const added = tangents[2] ?? null;
+  if (added === null) return product;
+  const { shape } = output.layout;
+  const aligned: Tensor =
+    op.name === "conv" ? added.reshape([added.size, ...shape.slice(2).map(() => 1)]) : added;
+  const everywhere: Tensor = dispatch(ops.broadcastTo, [aligned], { shape });
+  return product === null ? everywhere : product.add(everywhere);
 }
 
 /** What the rule of an input reads, as a node of the history would have saved it. */

@@ -7,6 +7,7 @@ import {
 } from "@nabla/tensor/internal";
 import { aligned, type BatchRule, type Call, type Operand, rankOf } from "../operand.ts";
 import { contractions } from "./contractions.ts";
+import { convolution } from "./convolution.ts";
 import { alongAxes, alongAxis, elementwise, withAttributes } from "./kinds.ts";
 import { movement } from "./movement.ts";
 
@@ -38,7 +39,7 @@ type Other = "constant" | "full" | "arange" | "random" | "update";
 
 const rules: {
   readonly [K in Exclude<OpName, keyof ElementwiseAttrs | Other>]: BatchRule<K>;
-} = { ...reductions, ...movement, ...contractions, assign };
+} = { ...reductions, ...movement, ...contractions, ...convolution, assign };
 
 /** The rule of an op: by its kind where one serves the whole kind, else its row. */
 export function batchRule<K extends OpName>(call: Call<K>): Tensor {
