@@ -15,6 +15,8 @@ import "./methods/statistics.ts";
 import "./methods/norm.ts";
 import "./methods/views.ts";
 import "./methods/movement.ts";
+import "./methods/gathering.ts";
+import "./methods/masks.ts";
 import "./methods/gradients.ts";
 
 import "./methods/printing.ts";
@@ -48,7 +50,9 @@ export { concat, type ShapesOf, stack, where } from "./functions.ts";
 export type { ArithmeticMethods } from "./methods/arithmetic.ts";
 export type { ComparisonMethods } from "./methods/comparison.ts";
 export type { ExponentialMethods } from "./methods/exponentials.ts";
+export type { GatheringMethods } from "./methods/gathering.ts";
 export type { BackwardOptions, GradientMethods } from "./methods/gradients.ts";
+export type { MaskMethods } from "./methods/masks.ts";
 export type { MovementMethods } from "./methods/movement.ts";
 export type { NormMethods } from "./methods/norm.ts";
 export type { PositionAndScanMethods } from "./methods/positions-and-scans.ts";

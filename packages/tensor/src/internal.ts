@@ -36,5 +36,6 @@ export type {
   SourceAttrs,
   UnaryName,
 } from "./ops/vocabulary.ts";
+export { unslice } from "./placing.ts";
 export { scalar } from "./scalar.ts";
 export { valueless } from "./storage.ts";

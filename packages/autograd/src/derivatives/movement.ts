@@ -1,25 +1,6 @@
 import { eye, type Tensor, where } from "@nabla/tensor";
-import { dispatch, type MovementAttrs, type OpAttrs, ops } from "@nabla/tensor/internal";
+import { dispatch, type MovementAttrs, ops, unslice } from "@nabla/tensor/internal";
 import { each, linear, linearGiven, type Row, row } from "./rule.ts";
-
-/** Puts a cotangent back where `slice` took the values from; zeros elsewhere. */
-function unslice(
-  g: Tensor,
-  { starts, sizes, steps }: OpAttrs["slice"],
-  shape: readonly number[],
-): Tensor {
-  const backwards = steps.flatMap((step, i) => (step < 0 ? [i] : []));
-  const interior = steps.map((step) => Math.abs(step) - 1);
-  const reach = sizes.map((n, i) => Math.max(0, n - 1) * Math.abs(steps[i] as number));
-  const low = starts.map((start, i) =>
-    sizes[i] === 0 ? 0 : (steps[i] as number) < 0 ? start - (reach[i] as number) : start,
-  );
-  const high = shape.map((n, i) =>
-    sizes[i] === 0 ? n : n - (low[i] as number) - (reach[i] as number) - 1,
-  );
-  const forwards = backwards.length > 0 ? dispatch(ops.flip, [g], { axes: backwards }) : g;
-  return dispatch(ops.pad, [forwards], { low, high, interior });
-}
 
 /** A cotangent of a diagonal on the diagonal of zeros. */
 function undiagonal(g: Tensor, offset: number, shape: readonly number[]): Tensor {
