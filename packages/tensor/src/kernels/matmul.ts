@@ -1,4 +1,6 @@
+import { gemmFloat32, gemmFloat64 } from "@nabla/wasm";
 import type { TypedArray } from "../dtype.ts";
+import { type FastType, fastProduct, gather } from "./fast-matmul.ts";
 import { perType } from "./source.ts";
 
 /** c[m, n] = a[m, k] · b[k, n]: `am`, `ak`, `bk`, `bn` are strides, `ao`, `bo`, `co` offsets; c is contiguous. */
@@ -138,14 +140,32 @@ export const addRowKernels: readonly (typeof addRow)[] = perType(addRow);
 
 const integerKernels = perType(integerProduct).slice(0, 3);
 
+const gathers = perType(gather);
+const float32: FastType = {
+  gemm: gemmFloat32,
+  view: (views) => views.f32,
+  tile: 1024,
+  gather: gathers[3] as typeof gather,
+};
+const float64: FastType = {
+  gemm: gemmFloat64,
+  view: (views) => views.f64,
+  tile: 640,
+  gather: gathers[4] as typeof gather,
+};
+
+/** Kernels by dtype code: floats are multiplied by WebAssembly where that is faster than by `plain`. */
+function kernelsOf(plain: ProductKernel): readonly ProductKernel[] {
+  const copies = perType(plain);
+  return [
+    ...integerKernels,
+    fastProduct(float32, copies[3] as ProductKernel),
+    fastProduct(float64, copies[4] as ProductKernel),
+  ];
+}
+
 /** The product kernel of each dtype, by its code. */
-export const productKernels: readonly ProductKernel[] = [
-  ...integerKernels,
-  ...perType(product).slice(3),
-];
+export const productKernels: readonly ProductKernel[] = kernelsOf(product);
 
 /** The kernel for a single column, likewise. */
-export const columnKernels: readonly ProductKernel[] = [
-  ...integerKernels,
-  ...perType(columnProduct).slice(3),
-];
+export const columnKernels: readonly ProductKernel[] = kernelsOf(columnProduct);

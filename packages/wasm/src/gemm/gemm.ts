@@ -1,0 +1,141 @@
+/**
+ * The general matrix product c = a · b, or c += a · b, in blocks that fit the caches, as Goto and van de
+ * Geijn describe ("Anatomy of high-performance matrix multiplication", ACM Transactions on Mathematical
+ * Software 34(3), 2008).
+ *
+ * The sum over a block of DEPTH terms is added to c as a whole, so that the rounding errors of a sum of k
+ * terms grow with √DEPTH and √(k / DEPTH) and not with √k.
+ */
+import { call, type FunctionReference } from "../assembler/control.ts";
+import type { FunctionBuilder, Local } from "../assembler/function.ts";
+import { i32 } from "../assembler/integers.ts";
+import type { ModuleBuilder } from "../assembler/module.ts";
+import { v128 } from "../assembler/simd.ts";
+import type { Operand, Value } from "../assembler/value.ts";
+import { addKernel, ROWS, VECTORS } from "./kernel.ts";
+import type { Lanes } from "./lanes.ts";
+import { addPacker } from "./pack.ts";
+
+/** Terms that are summed at a time: so deep a panel of a and one of b stay in the L1 cache. */
+const DEPTH = 256;
+/** Rows of a packed block of a, which stays in the L2 cache. */
+const HEIGHT = 128;
+/** Columns of a packed block of b. */
+const WIDTH = 1024;
+
+const PARAMETERS = {
+  m: "i32",
+  n: "i32",
+  k: "i32",
+  a: "i32",
+  am: "i32",
+  ak: "i32",
+  b: "i32",
+  bk: "i32",
+  bn: "i32",
+  c: "i32",
+  cm: "i32",
+  /** Where the packed blocks go: {@link workBytes}. */
+  work: "i32",
+  /** 0: c is overwritten; otherwise added to. */
+  accumulate: "i32",
+} as const;
+
+/**
+ * The function c[m, n] = a[m, k] · b[k, n] over matrices in memory: `am`, `ak` and so on are strides in
+ * bytes, those of a and b arbitrary. A row of c has neighbouring columns; its rows and columns are
+ * written as far as a multiple of a tile's (see {@link tiled}), and up to 48 bytes beyond the ends of a
+ * and b are read, but not used. k = 0 writes nothing.
+ */
+export type Gemm = FunctionReference<typeof PARAMETERS, null>;
+
+/** Bytes of working memory that a product needs. */
+export const workBytes = (lanes: Lanes): number => (HEIGHT + WIDTH) * DEPTH * lanes.bytes;
+
+/** Rows and columns that the product writes of a result with `m` and `n`. */
+export const tiled = (lanes: Lanes, m: number, n: number): [rows: number, columns: number] => {
+  const width = VECTORS * lanes.count;
+  return [Math.ceil(m / ROWS) * ROWS, Math.ceil(n / width) * width];
+};
+
+/** Adds the product to a module; `fused` needs relaxed SIMD. */
+export function addGemm(module: ModuleBuilder, lanes: Lanes, fused: boolean): Gemm {
+  const packA = addPacker(module, "packA", lanes, ROWS);
+  const packB = addPacker(module, "packB", lanes, VECTORS * lanes.count);
+  const kernel = addKernel(module, lanes, fused);
+  const f = module.function("gemm", PARAMETERS, null, { exported: true });
+  const { m, n, k, a, am, ak, b, bk, bn, c, cm, work, accumulate } = f.params;
+  const packedB = f.local("i32", "packedB");
+  f.set(packedB, i32.add(work, HEIGHT * DEPTH * lanes.bytes));
+  blocks(f, "j", n, WIDTH, (j, columns) => {
+    blocks(f, "p", k, DEPTH, (p, depth) => {
+      const from = at(b, p, bk, j, bn);
+      f.do(call(packB, { to: packedB, from, stride: bn, step: bk, rows: columns, depth }));
+      blocks(f, "i", m, HEIGHT, (i, rows) => {
+        const block = at(a, i, am, p, ak);
+        f.do(
+          call(packA, { to: work, from: block, stride: am, step: ak, rows, depth }),
+          call(kernel, {
+            rows,
+            columns,
+            depth,
+            a: work,
+            b: packedB,
+            c: at(c, i, cm, j, lanes.bytes),
+            stride: cm,
+            accumulate: i32.or(p, accumulate),
+          }),
+        );
+      });
+    });
+  });
+  return f;
+}
+
+const at = (
+  base: Value<"i32">,
+  row: Value<"i32">,
+  rowStride: Operand<"i32">,
+  column: Value<"i32">,
+  columnStride: Operand<"i32">,
+): Value<"i32"> => i32.add(base, i32.add(i32.mul(row, rowStride), i32.mul(column, columnStride)));
+
+/** Goes through `length` in blocks of `size`, of which the last may be smaller. */
+function blocks(
+  f: FunctionBuilder<typeof PARAMETERS, null>,
+  name: string,
+  length: Local<"i32">,
+  size: number,
+  body: (start: Local<"i32">, count: Local<"i32">) => void,
+): void {
+  const start = f.local("i32", name);
+  const count = f.local("i32", `${name}Count`);
+  f.for(start, { from: 0, to: length, step: size }, () => {
+    f.set(count, i32.sub(length, start));
+    f.if(i32.gt_s(count, size), () => f.set(count, size));
+    body(start, count);
+  });
+}
+
+const ROWS_OF_C = { c: "i32", rows: "i32", bytes: "i32", stride: "i32" } as const;
+
+/**
+ * Adds the function that moves rows of `bytes` bytes together which are `stride` bytes apart. It writes
+ * whole vectors: what a row has too much is overwritten by the next.
+ */
+export function addCompact(module: ModuleBuilder): FunctionReference<typeof ROWS_OF_C, null> {
+  const f = module.function("compact", ROWS_OF_C, null, { exported: true });
+  const { c, rows, bytes, stride } = f.params;
+  const [i, q] = [f.local("i32", "i"), f.local("i32", "q")];
+  const [from, to] = [f.local("i32", "from"), f.local("i32", "to")];
+  f.set(from, c);
+  f.set(to, c);
+  f.for(i, { from: 0, to: rows, step: 1 }, () => {
+    f.for(q, { from: 0, to: bytes, step: 16 }, () => {
+      f.do(v128.store(i32.add(to, q), v128.load(i32.add(from, q))));
+    });
+    f.set(from, i32.add(from, stride));
+    f.set(to, i32.add(to, bytes));
+  });
+  return f;
+}
