@@ -36,6 +36,8 @@ export class DTypeError extends NablaError {}
 export class AxisError extends NablaError {}
 /** A gradient that does not exist, or can no longer be computed. */
 export class GradientError extends NablaError {}
+/** A matrix that has no inverse, or no factorization of the kind that was asked for. */
+export class LinearAlgebraError extends NablaError {}
 /** A function that can't be traced. */
 export class TraceError extends NablaError {}
 /** A file or text that is not in the format it should have. */

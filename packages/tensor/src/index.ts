@@ -42,6 +42,7 @@ export {
   type ErrorDetails,
   FormatError,
   GradientError,
+  LinearAlgebraError,
   NablaError,
   ShapeError,
   TraceError,

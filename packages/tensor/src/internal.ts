@@ -31,6 +31,7 @@ export type {
   ContractionAttrs,
   ConvolutionAttrs,
   ElementwiseAttrs,
+  LinearAlgebraAttrs,
   MovementAttrs,
   ReductionAttrs,
   SourceAttrs,

@@ -2,6 +2,7 @@ import { type Op, type OpName, ops } from "@nabla/tensor/internal";
 import { contractions } from "./contractions.ts";
 import { convolution } from "./convolution.ts";
 import { elementwise } from "./elementwise.ts";
+import { linearAlgebra } from "./linear-algebra.ts";
 import { movement } from "./movement.ts";
 import { reductions } from "./reductions.ts";
 import { derivative, type Row } from "./rule.ts";
@@ -13,6 +14,7 @@ export const derivatives: { readonly [K in OpName]: Row<K> | null } = {
   ...movement,
   ...contractions,
   ...convolution,
+  ...linearAlgebra,
   constant: null,
   full: null,
   arange: null,

@@ -5,6 +5,7 @@ import { contiguous } from "./copy.ts";
 import { arange, constant, full, random } from "./creation.ts";
 import * as elementwise from "./elementwise.ts";
 import { gather, indexAdd, indexSelect, lastAt, positions, scatterAdd } from "./indexing.ts";
+import * as linearAlgebra from "./linear-algebra.ts";
 import { concat, pad } from "./movement.ts";
 import type { Op, OpName } from "./op.ts";
 import * as reductions from "./reductions.ts";
@@ -39,6 +40,7 @@ export const ops: { readonly [K in OpName]: Op<K> } = {
   windows,
   overlapAdd,
   argmaxWindows,
+  ...linearAlgebra,
   constant,
   full,
   arange,

@@ -1,6 +1,7 @@
 import type { ContractionAttrs } from "./vocabulary/contractions.ts";
 import type { ConvolutionAttrs } from "./vocabulary/convolution.ts";
 import type { ElementwiseAttrs } from "./vocabulary/elementwise.ts";
+import type { LinearAlgebraAttrs } from "./vocabulary/linear-algebra.ts";
 import type { MovementAttrs } from "./vocabulary/movement.ts";
 import type { ReductionAttrs } from "./vocabulary/reductions.ts";
 import type { SourceAttrs } from "./vocabulary/sources.ts";
@@ -10,6 +11,7 @@ export type {
   ContractionAttrs,
   ConvolutionAttrs,
   ElementwiseAttrs,
+  LinearAlgebraAttrs,
   MovementAttrs,
   ReductionAttrs,
   SourceAttrs,
@@ -21,6 +23,7 @@ export type OpAttrs = ElementwiseAttrs &
   MovementAttrs &
   ContractionAttrs &
   ConvolutionAttrs &
+  LinearAlgebraAttrs &
   SourceAttrs;
 
 /** Name of a primitive op. */

@@ -2,6 +2,7 @@ import type { OpAttrs, OpName } from "../../src/internal.ts";
 import { ALL, ANY, NO_ATTRIBUTES, NUMBERS, plain, SHAPES, same } from "./cases.ts";
 import { convolutionSamples } from "./convolution-samples.ts";
 import { indexingSamples } from "./indexing-samples.ts";
+import { linearAlgebraSamples } from "./linear-algebra-samples.ts";
 import type { mapSamples } from "./map-samples.ts";
 import { at, broadcast, build, type Nd } from "./nd.ts";
 import { reductionSamples } from "./reduction-samples.ts";
@@ -100,6 +101,7 @@ export const arraySamples: {
   ...reductionSamples,
   ...viewSamples,
   ...convolutionSamples,
+  ...linearAlgebraSamples,
 
   concat: {
     kind: "array",

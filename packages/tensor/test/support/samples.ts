@@ -33,6 +33,10 @@ export interface ArraySample<A> {
   readonly kind: "array";
   readonly cases: readonly Case<A>[];
   reference(inputs: readonly Nd[], attrs: A): Nd;
+  /** What is compared with the reference where the result itself is not determined (signs are free). */
+  seen?(result: Nd, inputs: readonly Nd[], attrs: A): Nd;
+  /** Does it need matrices with an inverse, so that none may consist of equal rows? */
+  readonly regular?: true;
   readonly domain: Domain;
   /** Dtypes of the operands with which it is tried. */
   readonly dtypes: readonly DType[];

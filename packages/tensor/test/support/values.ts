@@ -7,6 +7,8 @@ export interface Domain {
   readonly high: number;
   /** No value closer than 0.05 to multiples of `every` (or to 0 where it is 0). */
   readonly avoid?: { readonly every: number };
+  /** Added to the diagonals of matrices, so that they have inverses. */
+  readonly diagonal?: number;
 }
 
 const GOLDEN = 0.6180339887498949;
@@ -37,7 +39,12 @@ export function sampleArray(
   domain: Domain,
   seed: number,
 ): Nd {
-  const values = spread(domain, product(shape), seed);
+  const { diagonal = 0 } = domain;
+  const [m, n] = [shape.at(-2) ?? 1, shape.at(-1) ?? 1];
+  const onDiagonal = (i: number): boolean => i % n === Math.floor(i / n) % m;
+  const values = spread(domain, product(shape), seed).map((v, i) =>
+    onDiagonal(i) ? v + diagonal : v,
+  );
   const whole = (v: number, i: number): number => {
     if (dtype === "bool") return (i + seed) % 3 === 0 ? 0 : 1;
     return dtype === "uint8" ? Math.abs(Math.round(v * 2)) : Math.round(v * 2);

@@ -9,6 +9,7 @@ import { aligned, type BatchRule, type Call, type Operand, rankOf } from "../ope
 import { contractions } from "./contractions.ts";
 import { convolution } from "./convolution.ts";
 import { alongAxes, alongAxis, elementwise, withAttributes } from "./kinds.ts";
+import { linearAlgebra } from "./linear-algebra.ts";
 import { movement } from "./movement.ts";
 
 const reductions: { readonly [K in keyof ReductionAttrs]: BatchRule<K> } = {
@@ -39,7 +40,7 @@ type Other = "constant" | "full" | "arange" | "random" | "update";
 
 const rules: {
   readonly [K in Exclude<OpName, keyof ElementwiseAttrs | Other>]: BatchRule<K>;
-} = { ...reductions, ...movement, ...contractions, ...convolution, assign };
+} = { ...reductions, ...movement, ...contractions, ...convolution, ...linearAlgebra, assign };
 
 /** The rule of an op: by its kind where one serves the whole kind, else its row. */
 export function batchRule<K extends OpName>(call: Call<K>): Tensor {

@@ -1,0 +1,54 @@
+import { arange, eye, type Tensor, where } from "@nabla/tensor";
+
+/** Transposed matrices. */
+export const t = (x: Tensor): Tensor => x.transpose();
+
+/** Rows `from` to `to` of each matrix. */
+export const rows = (x: Tensor, from: number, to: number): Tensor =>
+  x.slice(...x.shape.slice(2).map(() => null), [from, to]);
+
+/** Columns `from` to `to` of each matrix. */
+export const columns = (x: Tensor, from: number, to: number): Tensor =>
+  x.slice(...x.shape.slice(1).map(() => null), [from, to]);
+
+/** What lies in the columns up to `offset` behind that of the diagonal; zeros elsewhere. */
+function upTo(x: Tensor, offset: number): Tensor {
+  const [m, n] = x.layout.shape.slice(-2) as [number, number];
+  return where(arange(n).lessEqual(arange(m).expandDims(1).add(offset)), x, 0);
+}
+
+/** The lower triangle with the diagonal. */
+export const lower = (x: Tensor): Tensor => upTo(x, 0);
+/** What lies below the diagonal. */
+export const strictlyLower = (x: Tensor): Tensor => upTo(x, -1);
+/** The upper triangle with the diagonal. */
+export const upper = (x: Tensor): Tensor => t(lower(t(x)));
+/** What lies above the diagonal. */
+export const strictlyUpper = (x: Tensor): Tensor => t(strictlyLower(t(x)));
+
+/** $X - X^\top$ */
+export const skewed = (x: Tensor): Tensor => x.sub(t(x));
+
+/** Diagonal matrices with the elements of columns: [.., n, 1] to [.., n, n]. */
+export function fillDiagonal(column: Tensor): Tensor {
+  const n = column.shape.at(-2) as number;
+  return where(eye(n, n, { dtype: "bool" }), column, 0);
+}
+
+/**
+ * x / y, but 0 for 0 / 0 and ∞ for anything else over 0: what must not be divided is often not there at
+ * all. Linear in x.
+ */
+export function quotient(x: Tensor, y: Tensor): Tensor {
+  const zero = y.equal(0);
+  const pole = where(x.equal(0), 0, Number.POSITIVE_INFINITY);
+  return where(zero, pole, x.div(where(zero, 1, y)));
+}
+
+/** Products of all but two elements of a row: [.., 1, n] to [.., n, n], zeros on the diagonal. */
+export function productsWithoutTwo(s: Tensor): Tensor {
+  const n = s.shape.at(-1) as number;
+  const [i, j, k] = [arange(n).reshape([n, 1, 1]), arange(n).reshape([n, 1]), arange(n)];
+  const others: Tensor = where(k.equal(i).logicalOr(k.equal(j)), 1, s.expandDims(-2)).prod(-1);
+  return where(eye(n, n, { dtype: "bool" }), 0, others);
+}
