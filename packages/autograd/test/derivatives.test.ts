@@ -71,6 +71,8 @@ describe("ops without a derivative", () => {
     "%s ends the history",
     (name, sample) => {
       if (sample.kind === "array" && sample.overwrites) return;
+      // Integers never begin one.
+      if (sample.kind === "map" && sample.refusesFloats) return;
       for (const { shapes, attrs, fixed } of casesOf(sample)) {
         const operands = shapes.map((shape, i) => {
           const list = fixed?.[i];
@@ -95,12 +97,19 @@ describe("ops without a derivative", () => {
       "argmaxWindows",
       "argmin",
       "assign",
+      "bitwiseAnd",
+      "bitwiseNot",
+      "bitwiseOr",
+      "bitwiseXor",
       "constant",
       "detach",
       "equal",
       "full",
       "greater",
       "greaterEqual",
+      "isFinite",
+      "isInf",
+      "isNaN",
       "lastAt",
       "less",
       "lessEqual",
@@ -111,6 +120,9 @@ describe("ops without a derivative", () => {
       "notEqual",
       "positions",
       "random",
+      "shiftLeft",
+      "shiftRight",
+      "signbit",
       "update",
     ]);
   });

@@ -35,6 +35,7 @@ export type {
   MovementAttrs,
   ReductionAttrs,
   SourceAttrs,
+  TernaryName,
   UnaryName,
 } from "./ops/vocabulary.ts";
 export { unslice } from "./placing.ts";

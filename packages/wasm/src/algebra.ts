@@ -14,6 +14,8 @@ const arity = {
   expm1: 1,
   log: 1,
   log1p: 1,
+  log2: 1,
+  log10: 1,
   sin: 1,
   cos: 1,
   tan: 1,
@@ -23,11 +25,19 @@ const arity = {
   sinh: 1,
   cosh: 1,
   tanh: 1,
+  asinh: 1,
+  acosh: 1,
+  atanh: 1,
   erf: 1,
+  erfc: 1,
+  erfinv: 1,
+  lgamma: 1,
+  digamma: 1,
   sqrt: 1,
   floor: 1,
   ceil: 1,
   round: 1,
+  trunc: 1,
   not: 1,
   add: 2,
   sub: 2,
@@ -35,22 +45,38 @@ const arity = {
   div: 2,
   pow: 2,
   mod: 2,
+  rem: 2,
+  floorDivide: 2,
   max: 2,
   min: 2,
   atan2: 2,
+  hypot: 2,
+  zeta: 2,
   lt: 2,
   le: 2,
   eq: 2,
   and: 2,
   or: 2,
   xor: 2,
+  bitAnd: 2,
+  bitOr: 2,
+  bitXor: 2,
+  shiftLeft: 2,
+  shiftRight: 2,
   select: 3,
 } as const;
 
 /** Name of a primitive of the scalar algebra. */
 export type Primitive = keyof typeof arity;
 
-/** Number of operands of each primitive of the algebra. */
+/**
+ * Number of operands of each primitive of the algebra.
+ *
+ * Where names are not enough: `sign` of either zero is 0; `round` sends halves to the even number; `mod`
+ * has the sign of the divisor and `rem` that of the dividend; `max` and `min` are NaN where an operand
+ * is; `zeta` is Hurwitz's; shifts by negative numbers or by the width of int32 leave nothing but the
+ * sign, and like the other operations on bits they take integers.
+ */
 export const ARITY: { readonly [P in Primitive]: 1 | 2 | 3 } = arity;
 
 type Method<E, N extends number> = N extends 1

@@ -23,6 +23,9 @@ export const elementwise: {
   expm1: row(reading("o", (g, { out }) => g.mul(out.add(1)))),
   log: row(reading("a", (g, { a }) => g.div(a))),
   log1p: row(reading("a", (g, { a }) => g.div(a.add(1)))),
+  exp2: row(reading("o", (g, { out }) => g.mul(out.mul(Math.LN2)))),
+  log2: row(reading("a", (g, { a }) => g.div(a.mul(Math.LN2)))),
+  log10: row(reading("a", (g, { a }) => g.div(a.mul(Math.LN10)))),
   sin: row(reading("a", (g, { a }) => g.mul(a.cos()))),
   cos: row(reading("a", (g, { a }) => g.mul(a.sin()).neg())),
   tan: row(reading("o", (g, { out }) => g.mul(out.square().add(1)))),
@@ -32,8 +35,27 @@ export const elementwise: {
   sinh: row(reading("a", (g, { a }) => g.mul(a.cosh()))),
   cosh: row(reading("a", (g, { a }) => g.mul(a.sinh()))),
   tanh: row(reading("o", (g, { out }) => g.mul(out.square().neg().add(1)))),
+  asinh: row(reading("a", (g, { a }) => g.mul(a.square().add(1).rsqrt()))),
+  acosh: row(reading("a", (g, { a }) => g.mul(a.square().sub(1).rsqrt()))),
+  atanh: row(reading("a", (g, { a }) => g.div(a.square().neg().add(1)))),
   sigmoid: row(reading("o", (g, { out }) => g.mul(out.neg().add(1)).mul(out))),
+  softplus: row(reading("a", (g, { a }) => g.mul(a.sigmoid()))),
+  // (cos πx − sinc x) / x, and 0 at 0.
+  sinc: row(
+    reading("ao", (g, { a, out }) => {
+      const slope = a
+        .mul(Math.PI)
+        .cos()
+        .sub(out)
+        .div(where(a.equal(0), 1, a));
+      return g.mul(slope);
+    }),
+  ),
   erf: row(reading("a", (g, { a }) => g.mul(a.square().neg().exp().mul(TWO_OVER_SQRT_PI)))),
+  erfc: row(reading("a", (g, { a }) => g.mul(a.square().neg().exp().mul(-TWO_OVER_SQRT_PI)))),
+  erfinv: row(reading("o", (g, { out }) => g.mul(out.square().exp().div(TWO_OVER_SQRT_PI)))),
+  lgamma: row(reading("a", (g, { a }) => g.mul(a.digamma()))),
+  digamma: row(reading("a", (g, { a }) => g.mul(a.polygamma(1)))),
   // 0 at 0, as in PyTorch; NaN passes the cotangent on.
   relu: row(reading("o", (g, { out }) => where(out.lessEqual(0), 0, g))),
   square: row(reading("a", (g, { a }) => g.mul(2).mul(a))),
@@ -43,7 +65,13 @@ export const elementwise: {
   floor: row(linear((g) => zerosLike(g))),
   ceil: row(linear((g) => zerosLike(g))),
   round: row(linear((g) => zerosLike(g))),
+  trunc: row(linear((g) => zerosLike(g))),
+  signbit: null,
+  isNaN: null,
+  isInf: null,
+  isFinite: null,
   logicalNot: null,
+  bitwiseNot: null,
 
   add: row(
     linear((g) => g),
@@ -78,6 +106,14 @@ export const elementwise: {
     // (a - out) / b is the whole number that a / b was rounded down to.
     reading("abo", (g, { a, b, out }) => g.mul(a.sub(out).div(b).round()).neg()),
   ),
+  fmod: row(
+    linear((g) => g),
+    reading("abo", (g, { a, b, out }) => g.mul(a.sub(out).div(b).round()).neg()),
+  ),
+  floorDivide: row(
+    linear((g) => zerosLike(g)),
+    linear((g) => zerosLike(g)),
+  ),
   maximum: row(
     reading("ab", (g, { a, b }) => winnings(g, a.less(b), a.equal(b))),
     reading("ab", (g, { a, b }) => winnings(g, b.less(a), a.equal(b))),
@@ -91,6 +127,32 @@ export const elementwise: {
     reading("ab", (g, { a, b }) => g.mul(b.div(a.square().add(b.square())))),
     reading("ab", (g, { a, b }) => g.mul(a.div(a.square().add(b.square()))).neg()),
   ),
+  // NaN where both are 0, as in PyTorch.
+  hypot: row(
+    reading("ao", (g, { a, out }) => g.mul(a.div(out))),
+    reading("bo", (g, { b, out }) => g.mul(b.div(out))),
+  ),
+  // 0 where a is 0, as in PyTorch.
+  copysign: row(
+    reading("ao", (g, { a, out }) => g.mul(a.sign().mul(out.sign()))),
+    linear((g) => zerosLike(g)),
+  ),
+  logAddExp: row(
+    reading("ab", (g, { a, b }) => g.mul(a.sub(b).sigmoid())),
+    reading("ab", (g, { a, b }) => g.mul(b.sub(a).sigmoid())),
+  ),
+  xlogy: row(
+    // ln b, and 0 where both are 0.
+    reading("ab", (g, { a, b }) => {
+      const limit = a.equal(0).logicalAnd(b.lessEqual(0));
+      return where(limit, 0, g.mul(where(limit, 1, b).log()));
+    }),
+    reading("ab", (g, { a, b }) => g.mul(a.div(b))),
+  ),
+  zeta: row(
+    null,
+    reading("ab", (g, { a, b }) => g.mul(a.neg().mul(a.add(1).zeta(b)))),
+  ),
   equal: null,
   notEqual: null,
   less: null,
@@ -100,11 +162,28 @@ export const elementwise: {
   logicalAnd: null,
   logicalOr: null,
   logicalXor: null,
+  bitwiseAnd: null,
+  bitwiseOr: null,
+  bitwiseXor: null,
+  shiftLeft: null,
+  shiftRight: null,
 
   where: row(
     null,
     reading("a", (g, { a }) => where(a, g, 0)),
     reading("a", (g, { a }) => where(a, 0, g)),
+  ),
+  // 1 between the bounds and on them; a bound takes the gradient of what lies outside. Where they cross
+  // the upper one wins.
+  clamp: row(
+    reading("abc", (g, { a, b, c }) => where(a.greaterEqual(b).logicalAnd(a.lessEqual(c)), g, 0)),
+    reading("abc", (g, { a, b, c }) => where(a.less(b).logicalAnd(b.less(c)), g, 0)),
+    reading("abc", (g, { a, b, c }) => where(a.greater(c).logicalOr(c.less(b)), g, 0)),
+  ),
+  lerp: row(
+    reading("c", (g, { c }) => g.mul(c.neg().add(1))),
+    reading("c", (g, { c }) => g.mul(c)),
+    reading("ab", (g, { a, b }) => g.mul(b.sub(a))),
   ),
   // The engine gives every cotangent the dtype of its input.
   cast: row(linear((g) => g)),

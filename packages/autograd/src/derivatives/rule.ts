@@ -24,7 +24,7 @@ export type Rule<K extends OpName> = (
 ) => Tensor;
 
 /** Letters of the values that a rule reads: `a b c` for inputs, `o` for the output. */
-export type Reads = "" | "a" | "b" | "o" | "ab" | "ao" | "bo" | "abo";
+export type Reads = "" | "a" | "b" | "c" | "o" | "ab" | "ao" | "bo" | "abo" | "abc";
 
 /** A rule with the values that recording must keep for it. */
 export interface Declared<K extends OpName> {

@@ -38,61 +38,33 @@ export function modulo(x: number, y: number): number {
   return rest < 0 === y < 0 ? rest : rest + y;
 }
 
-// Coefficients of the rational approximations of W. J. Cody, "Rational Chebyshev approximations for
-// the error function", Math. Comp. 23 (1969): relative error below 2e-16 in each of three ranges.
-const P = [
-  3209.377589138469472562, 377.4852376853020208137, 113.8641541510501556495, 3.1611237438705656,
-  0.185777706184603152673,
-];
-const Q = [
-  2844.236833439170622273, 1282.616526077372275645, 244.0246379344441733056,
-  23.60129095234412093499,
-];
-const PC = [
-  1230.33935479799725272, 2051.07837782607146532, 1712.04761263407058314, 881.952221241769090411,
-  298.635138197400131132, 66.1191906371416294775, 8.88314979438837594118, 0.56418849698867008918,
-  2.15311535474403846343e-8,
-];
-const QC = [
-  1230.33935480374942043, 3439.36767414372163696, 4362.6190901432471582, 3290.79923573345962678,
-  1621.38957456669018874, 537.181101862009857509, 117.693950891312499305, 15.7449261107098347253,
-];
-const PT = [
-  6.58749161529837803157e-4, 1.60837851487422766278e-2, 0.125781726111229246204,
-  0.360344899949804439429, 0.305326634961232344035, 1.63153871373020978498e-2,
-];
-const QT = [
-  2.33520497626869185443e-3, 6.05183413124413191178e-2, 0.527905102951428412248,
-  1.87295284992346725209, 2.56852019228982242072,
-];
-const INV_SQRT_PI = 0.56418958354775628695;
-
-const horner = (coefficients: readonly number[], x: number, leading: number): number => {
-  let sum = leading;
-  for (let i = coefficients.length - 1; i >= 0; i--) sum = sum * x + (coefficients[i] as number);
-  return sum;
-};
-
-/** e^{-y²}, with y split so that the rounding of y² does not matter. */
-function gaussian(y: number): number {
-  const head = Math.trunc(y * 16) / 16;
-  return Math.exp(-head * head) * Math.exp(-(y - head) * (y + head));
+/**
+ * ⌊x / y⌋, from the remainder, because x / y may be rounded up to the next whole number. Zeros and
+ * infinities as the array API standard prefers them: those of x / y.
+ */
+export function floorDivide(x: number, y: number): number {
+  const quotient = x / y;
+  if (y === 0 || !Number.isFinite(x) || !Number.isFinite(y)) return Math.floor(quotient);
+  const rest = x % y;
+  let whole = (x - rest) / y;
+  if (rest !== 0 && rest < 0 !== y < 0) whole -= 1;
+  // The sign of the zero is that of the quotient, which may be too small for another number.
+  return whole === 0 ? Math.sign(quotient) * 0 : Math.round(whole);
 }
 
-/** The error function 2/√π ∫₀ˣ e^{-t²} dt. */
-export function erf(x: number): number {
-  const y = Math.abs(x);
-  if (y <= 0.46875) {
-    const z = y * y;
-    return (x * horner(P, z, 0)) / horner(Q, z, 1);
-  }
-  if (x !== x) return x;
-  if (y > 6) return x < 0 ? -1 : 1;
-  let complement: number;
-  if (y <= 4) complement = (gaussian(y) * horner(PC, y, 0)) / horner(QC, y, 1);
-  else {
-    const z = 1 / (y * y);
-    complement = (gaussian(y) * (INV_SQRT_PI - (z * horner(PT, z, 0)) / horner(QT, z, 1))) / y;
-  }
-  return x < 0 ? complement - 1 : 1 - complement;
+/** ⌊x / y⌋ of int32, exact in float64; what it gives for y = 0 is stored as 0, as in NumPy. */
+export function integerFloorDivide(x: number, y: number): number {
+  return Math.floor(x / y);
+}
+
+// JavaScript counts shifts modulo 32; NumPy and PyTorch shift everything out.
+
+/** x · 2ʸ, wrapping as int32; 0 where y is negative or 32 or more. */
+export function shiftLeft(x: number, y: number): number {
+  return y >>> 0 > 31 ? 0 : x << y;
+}
+
+/** ⌊x / 2ʸ⌋; the sign (−1 or 0) where y is negative or 32 or more. */
+export function shiftRight(x: number, y: number): number {
+  return x >> (y >>> 0 > 31 ? 31 : y);
 }

@@ -1,14 +1,21 @@
 import type { Expression, Primitive } from "@nabla/wasm";
-import { erf, integerPower, modulo, power, roundHalfEven } from "./functions.ts";
+import { erf, erfc, erfinv } from "./error-function.ts";
+import * as functions from "./functions.ts";
+import { lgamma } from "./log-gamma.ts";
+import { digamma, zeta } from "./polygamma.ts";
 
 /** Scalar functions that generated code calls by name. */
-const helpers = { erf, integerPower, modulo, power, roundHalfEven };
+const helpers = { ...functions, erf, erfc, erfinv, lgamma, digamma, zeta };
 
 type Template = (x: string, y: string, z: string) => string;
 const call =
-  (name: string): Template =>
-  (x) =>
-    `Math.${name}(${x})`;
+  (name: string, count = 1): Template =>
+  (...operands) =>
+    `Math.${name}(${operands.slice(0, count)})`;
+const help =
+  (name: keyof typeof helpers, count = 1): Template =>
+  (...operands) =>
+    `h.${name}(${operands.slice(0, count)})`;
 
 /** Primitives whose JavaScript value is a boolean, and whose operands are numbers or (last four) booleans. */
 const COMPARISONS = new Set(["lt", "le", "eq"]);
@@ -18,11 +25,14 @@ const isBoolean = (e: Expression): boolean => COMPARISONS.has(e.op) || CONNECTIV
 const TEMPLATES: { readonly [P in Primitive]: Template } = {
   neg: (x) => `(-${x})`,
   abs: call("abs"),
-  sign: call("sign"),
+  // Math.sign keeps -0.
+  sign: (x) => `(Math.sign(${x}) + 0)`,
   exp: call("exp"),
   expm1: call("expm1"),
   log: call("log"),
   log1p: call("log1p"),
+  log2: call("log2"),
+  log10: call("log10"),
   sin: call("sin"),
   cos: call("cos"),
   tan: call("tan"),
@@ -32,34 +42,52 @@ const TEMPLATES: { readonly [P in Primitive]: Template } = {
   sinh: call("sinh"),
   cosh: call("cosh"),
   tanh: call("tanh"),
-  erf: (x) => `h.erf(${x})`,
+  asinh: call("asinh"),
+  acosh: call("acosh"),
+  atanh: call("atanh"),
+  erf: help("erf"),
+  erfc: help("erfc"),
+  erfinv: help("erfinv"),
+  lgamma: help("lgamma"),
+  digamma: help("digamma"),
   sqrt: call("sqrt"),
   floor: call("floor"),
   ceil: call("ceil"),
-  round: (x) => `h.roundHalfEven(${x})`,
+  round: help("roundHalfEven"),
+  trunc: call("trunc"),
   not: (x) => `(!${x})`,
   add: (x, y) => `(${x} + ${y})`,
   sub: (x, y) => `(${x} - ${y})`,
   mul: (x, y) => `(${x} * ${y})`,
   div: (x, y) => `(${x} / ${y})`,
-  pow: (x, y) => `h.power(${x}, ${y})`,
-  mod: (x, y) => `h.modulo(${x}, ${y})`,
-  max: (x, y) => `Math.max(${x}, ${y})`,
-  min: (x, y) => `Math.min(${x}, ${y})`,
-  atan2: (x, y) => `Math.atan2(${x}, ${y})`,
+  pow: help("power", 2),
+  mod: help("modulo", 2),
+  rem: (x, y) => `(${x} % ${y})`,
+  floorDivide: help("floorDivide", 2),
+  max: call("max", 2),
+  min: call("min", 2),
+  atan2: call("atan2", 2),
+  hypot: call("hypot", 2),
+  zeta: help("zeta", 2),
   lt: (x, y) => `(${x} < ${y})`,
   le: (x, y) => `(${x} <= ${y})`,
   eq: (x, y) => `(${x} === ${y})`,
   and: (x, y) => `(${x} && ${y})`,
   or: (x, y) => `(${x} || ${y})`,
   xor: (x, y) => `(${x} !== ${y})`,
+  bitAnd: (x, y) => `(${x} & ${y})`,
+  bitOr: (x, y) => `(${x} | ${y})`,
+  bitXor: (x, y) => `(${x} ^ ${y})`,
+  shiftLeft: help("shiftLeft", 2),
+  shiftRight: help("shiftRight", 2),
   select: (c, x, y) => `(${c} ? ${x} : ${y})`,
 };
 
 /** Over integers, products wrap as int32 products do; sums wrap when they are stored. */
 const INTEGER: { readonly [P in Primitive]?: Template } = {
   mul: (x, y) => `Math.imul(${x}, ${y})`,
-  pow: (x, y) => `h.integerPower(${x}, ${y})`,
+  pow: help("integerPower", 2),
+  floorDivide: help("integerFloorDivide", 2),
 };
 
 const literal = (value: number): string => (Object.is(value, -0) ? "-0" : String(value));

@@ -65,7 +65,7 @@ export interface ArithmeticMethods {
     other: number | BroadcastArg<A, B, "div", Tensor<B>>,
   ): Tensor<BroadcastOut<A, B, "div">>;
   /**
-   * The power; integers wrap around at the limits of int32: $a^b$.
+   * The power; integers wrap around at the limits of int32, and their negative powers are cut off to whole numbers: $a^b$.
    * @param other - a tensor whose shape broadcasts with this one, or a number
    * @throws ShapeError when the shapes do not broadcast
    * @example
@@ -79,7 +79,7 @@ export interface ArithmeticMethods {
     other: number | BroadcastArg<A, B, "pow", Tensor<B>>,
   ): Tensor<BroadcastOut<A, B, "pow">>;
   /**
-   * The remainder, with the sign of the divisor, as in Python, NumPy and PyTorch: $a - b \lfloor a / b \rfloor$.
+   * The remainder, with the sign of the divisor, as in Python, NumPy and PyTorch: $a - b \lfloor a / b \rfloor$. Integers modulo 0 are 0.
    * @param other - a tensor whose shape broadcasts with this one, or a number
    * @throws ShapeError when the shapes do not broadcast
    * @throws DTypeError of two booleans
@@ -93,6 +93,36 @@ export interface ArithmeticMethods {
     this: Tensor<A>,
     other: number | BroadcastArg<A, B, "mod", Tensor<B>>,
   ): Tensor<BroadcastOut<A, B, "mod">>;
+  /**
+   * The remainder with the sign of the dividend, as in C: $a - b \operatorname{trunc}(a / b)$. Integers modulo 0 are 0.
+   * @param other - a tensor whose shape broadcasts with this one, or a number
+   * @throws ShapeError when the shapes do not broadcast
+   * @throws DTypeError of two booleans
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([-1, 7]).fmod(3).toString(); // => "tensor([-1.,  1.])"
+   * ```
+   */
+  fmod<A extends Shape, B extends Shape = A>(
+    this: Tensor<A>,
+    other: number | BroadcastArg<A, B, "fmod", Tensor<B>>,
+  ): Tensor<BroadcastOut<A, B, "fmod">>;
+  /**
+   * The quotient, rounded down. As in NumPy, integers stay integers, and divided by 0 give 0; infinite floats divide as with `div`: $\lfloor a / b \rfloor$.
+   * @param other - a tensor whose shape broadcasts with this one, or a number
+   * @throws ShapeError when the shapes do not broadcast
+   * @throws DTypeError of two booleans
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([-1, 7]).floorDivide(3).toString(); // => "tensor([-1.,  2.])"
+   * ```
+   */
+  floorDivide<A extends Shape, B extends Shape = A>(
+    this: Tensor<A>,
+    other: number | BroadcastArg<A, B, "floorDivide", Tensor<B>>,
+  ): Tensor<BroadcastOut<A, B, "floorDivide">>;
   /**
    * The larger one; NaN where either is. Where both are equal each gets half of the gradient, as in PyTorch: $\max(a, b)$.
    * @param other - a tensor whose shape broadcasts with this one, or a number
@@ -121,6 +151,67 @@ export interface ArithmeticMethods {
     this: Tensor<A>,
     other: number | BroadcastArg<A, B, "minimum", Tensor<B>>,
   ): Tensor<BroadcastOut<A, B, "minimum">>;
+  /**
+   * The length of the hypotenuse, without overflow: $\sqrt{a^2 + b^2}$.
+   * @param other - a tensor whose shape broadcasts with this one, or a number
+   * @throws ShapeError when the shapes do not broadcast
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([3, 5]).hypot(tensor([4, 12])).toString(); // => "tensor([ 5., 13.])"
+   * ```
+   */
+  hypot<A extends Shape, B extends Shape = A>(
+    this: Tensor<A>,
+    other: number | BroadcastArg<A, B, "hypot", Tensor<B>>,
+  ): Tensor<BroadcastOut<A, B, "hypot">>;
+  /**
+   * The magnitude of this with the sign of `other`, also that of −0; at 0 no gradient flows, as in PyTorch.
+   * @param other - a tensor whose shape broadcasts with this one, or a number
+   * @throws ShapeError when the shapes do not broadcast
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([1, -2]).copysign(-1).toString(); // => "tensor([-1., -2.])"
+   * ```
+   */
+  copysign<A extends Shape, B extends Shape = A>(
+    this: Tensor<A>,
+    other: number | BroadcastArg<A, B, "copysign", Tensor<B>>,
+  ): Tensor<BroadcastOut<A, B, "copysign">>;
+  /**
+   * The logarithm of a sum of exponentials, without overflow: $\ln(e^a + e^b)$.
+   * @param other - a tensor whose shape broadcasts with this one, or a number
+   * @throws ShapeError when the shapes do not broadcast
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([0, 1000]).logAddExp(1000).toString(); // => "tensor([1000.    , 1000.6932])"
+   * ```
+   */
+  logAddExp<A extends Shape, B extends Shape = A>(
+    this: Tensor<A>,
+    other: number | BroadcastArg<A, B, "logAddExp", Tensor<B>>,
+  ): Tensor<BroadcastOut<A, B, "logAddExp">>;
+  /**
+   * A point between this and `end`: $a + t (b - a)$. Of 0 and 1 it is exactly the one or the other;
+   * beyond them it goes on along the line.
+   * @param end - a tensor whose shape broadcasts with this one, or a number
+   * @param weight - the share $t$ of `end`
+   * @throws ShapeError when the shapes do not broadcast
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([0, 10]).lerp(tensor([1, 20]), 0.5).toString(); // => "tensor([ 0.5, 15. ])"
+   * ```
+   */
+  lerp<A extends Shape, B extends Shape = A>(
+    this: Tensor<A>,
+    end: number | BroadcastArg<A, B, "lerp", Tensor<B>>,
+    weight: number,
+  ): Tensor<BroadcastOut<A, B, "lerp">>;
+  /** The same with a weight for each element. */
+  lerp(end: number | Tensor, weight: Tensor): Tensor;
   /**
    * The angle of the point with ordinate `this` and abscissa `other`, from −π to π: $\operatorname{atan2}(y, x)$.
    * @param other - a tensor whose shape broadcasts with this one, or a number
@@ -162,11 +253,30 @@ install({
   mod(other) {
     return dispatch(ops.mod, [this, operand("mod", this, other)], NONE);
   },
+  fmod(other) {
+    return dispatch(ops.fmod, [this, operand("fmod", this, other)], NONE);
+  },
+  floorDivide(other) {
+    return dispatch(ops.floorDivide, [this, operand("floorDivide", this, other)], NONE);
+  },
   maximum(other) {
     return dispatch(ops.maximum, [this, operand("maximum", this, other)], NONE);
   },
   minimum(other) {
     return dispatch(ops.minimum, [this, operand("minimum", this, other)], NONE);
+  },
+  hypot(other) {
+    return dispatch(ops.hypot, [this, operand("hypot", this, other)], NONE);
+  },
+  copysign(other) {
+    return dispatch(ops.copysign, [this, operand("copysign", this, other)], NONE);
+  },
+  logAddExp(other) {
+    return dispatch(ops.logAddExp, [this, operand("logAddExp", this, other)], NONE);
+  },
+  lerp(end: number | Tensor, weight: number | Tensor): Tensor {
+    const operands = [operand("lerp", this, end), operand("lerp", this, weight)];
+    return dispatch(ops.lerp, [this, ...operands], NONE);
   },
   atan2(other) {
     return dispatch(ops.atan2, [this, operand("atan2", this, other)], NONE);

@@ -44,6 +44,33 @@ export interface ExponentialMethods<S extends Shape> {
    */
   log1p(): Tensor<S>;
   /**
+   * The power of two: $2^x$.
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([0, 3, 0.5]).exp2().toString(); // => "tensor([1.    , 8.    , 1.4142])"
+   * ```
+   */
+  exp2(): Tensor<S>;
+  /**
+   * The logarithm to base 2: $\log_2 x$.
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([1, 8]).log2().toString(); // => "tensor([0., 3.])"
+   * ```
+   */
+  log2(): Tensor<S>;
+  /**
+   * The logarithm to base 10: $\log_{10} x$.
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([1, 1000]).log10().toString(); // => "tensor([0., 3.])"
+   * ```
+   */
+  log10(): Tensor<S>;
+  /**
    * The logistic function: $1 / (1 + e^{-x})$.
    * @example
    * ```ts
@@ -52,6 +79,24 @@ export interface ExponentialMethods<S extends Shape> {
    * ```
    */
   sigmoid(): Tensor<S>;
+  /**
+   * The logarithm of the logistic function, exact for all $x$: $-\ln(1 + e^{-x})$.
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([0, -1000]).logSigmoid().toString(); // => "tensor([-6.9315e-01, -1.0000e+03])"
+   * ```
+   */
+  logSigmoid(): Tensor<S>;
+  /**
+   * A smooth positive part, exact for all $x$: $\ln(1 + e^x)$.
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([0, 1000]).softplus().toString(); // => "tensor([6.9315e-01, 1.0000e+03])"
+   * ```
+   */
+  softplus(): Tensor<S>;
   /**
    * The hyperbolic sine: $(e^x - e^{-x}) / 2$.
    * @example
@@ -80,14 +125,32 @@ export interface ExponentialMethods<S extends Shape> {
    */
   tanh(): Tensor<S>;
   /**
-   * The error function (by Cody's rational approximations, Math. Comp. 23, 1969): $\frac{2}{\sqrt\pi} \int_0^x e^{-t^2} dt$.
+   * The inverse of the hyperbolic sine: $\ln(x + \sqrt{x^2 + 1})$.
    * @example
    * ```ts
    * import { tensor } from "@nabla/tensor";
-   * tensor([0, 0.5]).erf().toString(); // => "tensor([0.    , 0.5205])"
+   * tensor([0, 1]).asinh().toString(); // => "tensor([0.    , 0.8814])"
    * ```
    */
-  erf(): Tensor<S>;
+  asinh(): Tensor<S>;
+  /**
+   * The inverse of the hyperbolic cosine; NaN below 1: $\ln(x + \sqrt{x^2 - 1})$.
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([1, 2]).acosh().toString(); // => "tensor([0.   , 1.317])"
+   * ```
+   */
+  acosh(): Tensor<S>;
+  /**
+   * The inverse of the hyperbolic tangent; NaN outside [−1, 1]: $\frac12 \ln \frac{1 + x}{1 - x}$.
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([0, 0.5]).atanh().toString(); // => "tensor([0.    , 0.5493])"
+   * ```
+   */
+  atanh(): Tensor<S>;
 }
 
 declare module "../tensor.ts" {
@@ -107,6 +170,21 @@ install({
   log1p() {
     return dispatch(ops.log1p, [this], NONE);
   },
+  exp2() {
+    return dispatch(ops.exp2, [this], NONE);
+  },
+  log2() {
+    return dispatch(ops.log2, [this], NONE);
+  },
+  log10() {
+    return dispatch(ops.log10, [this], NONE);
+  },
+  logSigmoid() {
+    return this.neg().softplus().neg();
+  },
+  softplus() {
+    return dispatch(ops.softplus, [this], NONE);
+  },
   sigmoid() {
     return dispatch(ops.sigmoid, [this], NONE);
   },
@@ -119,7 +197,13 @@ install({
   tanh() {
     return dispatch(ops.tanh, [this], NONE);
   },
-  erf() {
-    return dispatch(ops.erf, [this], NONE);
+  asinh() {
+    return dispatch(ops.asinh, [this], NONE);
+  },
+  acosh() {
+    return dispatch(ops.acosh, [this], NONE);
+  },
+  atanh() {
+    return dispatch(ops.atanh, [this], NONE);
   },
 });

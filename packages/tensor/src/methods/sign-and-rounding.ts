@@ -27,7 +27,7 @@ export interface SignAndRoundingMethods<S extends Shape> {
    */
   abs(): Tensor<S>;
   /**
-   * −1, 0 or 1 by sign; NaN stays: $\operatorname{sign}(x)$.
+   * −1, 0 or 1 by sign, 0 for −0; NaN stays: $\operatorname{sign}(x)$.
    * @example
    * ```ts
    * import { tensor } from "@nabla/tensor";
@@ -62,6 +62,24 @@ export interface SignAndRoundingMethods<S extends Shape> {
    * ```
    */
   round(): Tensor<S>;
+  /**
+   * The whole part, cut off towards zero.
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([1.7, -1.7]).trunc().toString(); // => "tensor([ 1., -1.])"
+   * ```
+   */
+  trunc(): Tensor<S>;
+  /**
+   * Is the sign negative, also that of −0? As bool.
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([1, -2, -0]).signbit().toString(); // => "tensor([false,  true,  true])"
+   * ```
+   */
+  signbit(): Tensor<S>;
   /**
    * The square: $x^2$.
    * @example
@@ -140,6 +158,12 @@ install({
   },
   round() {
     return dispatch(ops.round, [this], NONE);
+  },
+  trunc() {
+    return dispatch(ops.trunc, [this], NONE);
+  },
+  signbit() {
+    return dispatch(ops.signbit, [this], NONE);
   },
   square() {
     return dispatch(ops.square, [this], NONE);

@@ -29,6 +29,8 @@ export type DTypeRule =
   | "float"
   | "compare"
   | "logical"
+  | "bits"
+  | "integer"
   | "where"
   | "cast";
 

@@ -6,7 +6,7 @@ import type { MovementAttrs } from "./vocabulary/movement.ts";
 import type { ReductionAttrs } from "./vocabulary/reductions.ts";
 import type { SourceAttrs } from "./vocabulary/sources.ts";
 
-export type { BinaryName, UnaryName } from "./vocabulary/elementwise.ts";
+export type { BinaryName, TernaryName, UnaryName } from "./vocabulary/elementwise.ts";
 export type {
   ContractionAttrs,
   ConvolutionAttrs,

@@ -1,12 +1,8 @@
-import type { BinaryName, UnaryName } from "../../src/internal.ts";
+import type { BinaryName, TernaryName, UnaryName } from "../../src/internal.ts";
+import { bitSamples } from "./bit-samples.ts";
+import { ANY, binary, INNER, POSITIVE, SMOOTH, STEPS, unary } from "./map-sample.ts";
 import type { MapSample } from "./samples.ts";
-import type { Domain } from "./values.ts";
-
-const ANY: Domain = { low: -2.4, high: 2.4 };
-const SMOOTH: Domain = { low: -2.4, high: 2.4, avoid: { every: 0 } };
-const STEPS: Domain = { low: -2.4, high: 2.4, avoid: { every: 0.5 } };
-const POSITIVE: Domain = { low: 0.2, high: 3 };
-const INNER: Domain = { low: -0.9, high: 0.9 };
+import { specialFunctionSamples } from "./special-function-samples.ts";
 
 const BITS = 160n;
 
@@ -50,32 +46,36 @@ function mod(x: number, y: number): number {
   return rest < 0 !== y < 0 ? rest + y : rest;
 }
 
+/** The exact value as a fraction. */
+function fraction(x: number): [bigint, bigint] {
+  let scale = 0n;
+  let whole = x;
+  while (!Number.isInteger(whole)) {
+    whole *= 2;
+    scale += 1n;
+  }
+  return [BigInt(whole), 2n ** scale];
+}
+
+/** ⌊x / y⌋ by exact arithmetic, where both are finite and y is not 0. */
+function floorDivide(x: number, y: number): number {
+  const quotient = x / y;
+  if (y === 0 || !Number.isFinite(x) || !Number.isFinite(y)) return Math.floor(quotient);
+  const [[a, b], [c, d]] = [fraction(x), fraction(y)];
+  const [top, bottom] = c < 0n ? [-a * d, -b * c] : [a * d, b * c];
+  const down = top / bottom - (top % bottom !== 0n && top < 0n ? 1n : 0n);
+  return down === 0n ? Math.sign(quotient) * 0 : Number(down);
+}
+
+const copysign = (x: number, y: number): number =>
+  (y < 0 || Object.is(y, -0) ? -1 : 1) * Math.abs(x);
+
 const either = (x: number, y: number, f: (x: number, y: number) => boolean): number => {
   if (Number.isNaN(x) || Number.isNaN(y)) return NaN;
   return f(x, y) ? x : y;
 };
 
 const truth = (x: number): boolean => x !== 0;
-
-const unary = (
-  domain: Domain,
-  result: MapSample["result"],
-  reference: (x: number) => number,
-  integer?: (x: bigint) => bigint,
-): MapSample =>
-  integer === undefined
-    ? { kind: "map", domains: [domain], result, reference }
-    : { kind: "map", domains: [domain], result, reference, integer };
-
-const binary = (
-  domains: readonly [Domain, Domain],
-  result: MapSample["result"],
-  reference: (x: number, y: number) => number,
-  integer?: (x: bigint, y: bigint) => bigint,
-): MapSample =>
-  integer === undefined
-    ? { kind: "map", domains, result, reference }
-    : { kind: "map", domains, result, reference, integer };
 
 const same = (x: bigint): bigint => x;
 
@@ -86,7 +86,7 @@ function integerPower(x: bigint, y: bigint): bigint {
 }
 
 /** Elementwise ops. */
-export const mapSamples: { readonly [K in UnaryName | BinaryName | "where"]: MapSample } = {
+export const mapSamples: { readonly [K in UnaryName | BinaryName | TernaryName]: MapSample } = {
   neg: {
     ...unary(
       ANY,
@@ -97,11 +97,19 @@ export const mapSamples: { readonly [K in UnaryName | BinaryName | "where"]: Map
     refusesBool: true,
   },
   abs: unary(SMOOTH, "same", Math.abs, (x) => (x < 0n ? -x : x)),
-  sign: unary(STEPS, "same", Math.sign, (x) => (x > 0n ? 1n : x < 0n ? -1n : 0n)),
+  sign: unary(
+    STEPS,
+    "same",
+    (x) => Math.sign(x) + 0,
+    (x) => (x > 0n ? 1n : x < 0n ? -1n : 0n),
+  ),
   exp: unary(ANY, "float", Math.exp),
   expm1: unary(ANY, "float", Math.expm1),
   log: unary(POSITIVE, "float", Math.log),
   log1p: unary({ low: -0.8, high: 3 }, "float", Math.log1p),
+  exp2: unary(ANY, "float", (x) => 2 ** x),
+  log2: unary(POSITIVE, "float", Math.log2),
+  log10: unary(POSITIVE, "float", Math.log10),
   sin: unary(ANY, "float", Math.sin),
   cos: unary(ANY, "float", Math.cos),
   tan: unary({ low: -1.2, high: 1.2 }, "float", Math.tan),
@@ -111,6 +119,9 @@ export const mapSamples: { readonly [K in UnaryName | BinaryName | "where"]: Map
   sinh: unary(ANY, "float", Math.sinh),
   cosh: unary(ANY, "float", Math.cosh),
   tanh: unary(ANY, "float", Math.tanh),
+  asinh: unary(ANY, "float", Math.asinh),
+  acosh: unary({ low: 1.2, high: 3 }, "float", Math.acosh),
+  atanh: unary(INNER, "float", Math.atanh),
   sigmoid: unary(ANY, "float", sigmoid),
   erf: unary(ANY, "float", erf),
   relu: unary(
@@ -131,6 +142,11 @@ export const mapSamples: { readonly [K in UnaryName | BinaryName | "where"]: Map
   floor: unary(STEPS, "same", Math.floor, same),
   ceil: unary(STEPS, "same", Math.ceil, same),
   round: unary(STEPS, "same", round, same),
+  trunc: unary(STEPS, "same", Math.trunc, same),
+  signbit: unary(ANY, "bool", (x) => +(x < 0 || Object.is(x, -0))),
+  isNaN: unary(ANY, "bool", (x) => +Number.isNaN(x)),
+  isInf: unary(ANY, "bool", (x) => +(Math.abs(x) === Infinity)),
+  isFinite: unary(ANY, "bool", (x) => +Number.isFinite(x)),
   logicalNot: unary(ANY, "bool", (x) => +!truth(x)),
 
   add: binary(
@@ -164,6 +180,22 @@ export const mapSamples: { readonly [K in UnaryName | BinaryName | "where"]: Map
     }),
     refusesBool: true,
   },
+  fmod: {
+    ...binary(
+      [STEPS, { low: 2.6, high: 4 }],
+      "same",
+      (x, y) => x % y,
+      (x, y) => (y === 0n ? 0n : x % y),
+    ),
+    refusesBool: true,
+  },
+  floorDivide: {
+    ...binary([STEPS, { low: 2.6, high: 4 }], "same", floorDivide, (x, y) => {
+      if (y === 0n) return 0n;
+      return x / y - (x % y !== 0n && x < 0n !== y < 0n ? 1n : 0n);
+    }),
+    refusesBool: true,
+  },
   maximum: binary(
     [ANY, ANY],
     "same",
@@ -177,6 +209,8 @@ export const mapSamples: { readonly [K in UnaryName | BinaryName | "where"]: Map
     (x, y) => [x, y][+(y < x)]!,
   ),
   atan2: binary([ANY, POSITIVE], "float", Math.atan2),
+  hypot: binary([ANY, POSITIVE], "float", Math.hypot),
+  copysign: binary([SMOOTH, SMOOTH], "float", copysign),
   equal: binary([ANY, ANY], "bool", (x, y) => +(x === y)),
   notEqual: binary([ANY, ANY], "bool", (x, y) => +(x !== y)),
   less: binary([ANY, ANY], "bool", (x, y) => +(x < y)),
@@ -193,4 +227,19 @@ export const mapSamples: { readonly [K in UnaryName | BinaryName | "where"]: Map
     result: "same",
     reference: (c, x, y) => (truth(c!) ? x! : y!),
   },
+  clamp: {
+    kind: "map",
+    domains: [STEPS, { low: -1.4, high: -1.1 }, { low: 0.6, high: 0.9 }],
+    result: "same",
+    refusesBool: true,
+    reference: (x, low, high) => Math.min(Math.max(x!, low!), high!),
+  },
+  lerp: {
+    kind: "map",
+    domains: [ANY, ANY, { low: 0.1, high: 1.3, avoid: { every: 0.5 } }],
+    result: "float",
+    reference: (x, y, t) => (t! < 0.5 ? x! + t! * (y! - x!) : y! - (1 - t!) * (y! - x!)),
+  },
+  ...bitSamples,
+  ...specialFunctionSamples,
 };

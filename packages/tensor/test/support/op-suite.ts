@@ -138,7 +138,7 @@ const FLOATS = [
 ];
 const INTEGERS = [0, 1, -1, 2, -2, 3, 7, -7, 100, 255, 256, 65536, 2 ** 31 - 1, -(2 ** 31)];
 /** The sign of a zero that these return is not defined: NumPy's differs from machine to machine. */
-const UNSIGNED: readonly OpName[] = ["maximum", "minimum", "sign", "relu"];
+const UNSIGNED: readonly OpName[] = ["maximum", "minimum", "relu", "clamp", "sinc"];
 
 /** Special values in every combination: in one pass, one by one, and backwards. */
 function checkSpecial(name: OpName, sample: MapSample, dtype: DType): string[] {
@@ -174,9 +174,12 @@ function checkSpecial(name: OpName, sample: MapSample, dtype: DType): string[] {
   return list;
 }
 
+const accepts = (sample: MapSample, dtype: DType): boolean =>
+  !(dtype === "bool" && sample.refusesBool) && !(isFloat(dtype) && sample.refusesFloats);
+
 function describeMap(name: OpName, sample: MapSample): void {
   const arity = sample.domains.length;
-  const accepted = DTYPES.filter((d) => d !== "bool" || sample.refusesBool === undefined);
+  const accepted = DTYPES.filter((d) => accepts(sample, d));
   it.each(accepted)("has the reference's values for %s in every shape and layout", (dtype) => {
     expectNone(checkMap(name, sample, Array<DType>(arity).fill(dtype)));
   });
@@ -188,6 +191,13 @@ function describeMap(name: OpName, sample: MapSample): void {
       const operands = Array.from({ length: arity }, () => make({ shape: [1], data: [1] }, "bool"));
       expect(() => apply(name, operands, {})).toThrow(`${name}: got bool`);
     });
+  if (sample.refusesFloats)
+    it("refuses floats, and says what to use", () => {
+      const operands = Array.from({ length: arity }, () =>
+        make({ shape: [1], data: [1] }, "float32"),
+      );
+      expect(() => apply(name, operands, {})).toThrow(`${name}: got float32`);
+    });
   if (arity > 1)
     it("computes two dtypes in the higher one", () => {
       expectNone(checkMixed(name, sample));
@@ -197,7 +207,7 @@ function describeMap(name: OpName, sample: MapSample): void {
 /** Operands of different dtypes. */
 function checkMixed(name: OpName, sample: MapSample): string[] {
   const every = combinations(sample.domains.map(() => DTYPES));
-  const accepted = every.filter((list) => !sample.refusesBool || list.some((d) => d !== "bool"));
+  const accepted = every.filter((list) => accepts(sample, meetOf(name, list)));
   return accepted.flatMap((dtypes) => {
     const operands = dtypes.map((dtype, i): Arranged => {
       const values = sampleArray([7], dtype, sample.domains[i]!, i + 1);

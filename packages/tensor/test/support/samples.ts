@@ -17,7 +17,9 @@ export interface MapSample {
   /** The dtype of the result from that in which the operands meet. */
   readonly result: "same" | "float" | "bool";
   /** Does it refuse booleans? */
-  readonly refusesBool?: true;
+  readonly refusesBool?: boolean;
+  /** Does it refuse floats? */
+  readonly refusesFloats?: boolean;
 }
 
 /** One use of an op on whole arrays. */

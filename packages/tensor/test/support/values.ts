@@ -47,7 +47,7 @@ export function sampleArray(
   );
   const whole = (v: number, i: number): number => {
     if (dtype === "bool") return (i + seed) % 3 === 0 ? 0 : 1;
-    return dtype === "uint8" ? Math.abs(Math.round(v * 2)) : Math.round(v * 2);
+    return dtype === "uint8" ? Math.abs(Math.round(v * 2)) : Math.round(v * 2) + 0;
   };
   return {
     shape,

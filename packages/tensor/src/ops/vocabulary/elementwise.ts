@@ -9,6 +9,9 @@ export type UnaryName =
   | "expm1"
   | "log"
   | "log1p"
+  | "exp2"
+  | "log2"
+  | "log10"
   | "sin"
   | "cos"
   | "tan"
@@ -18,8 +21,17 @@ export type UnaryName =
   | "sinh"
   | "cosh"
   | "tanh"
+  | "asinh"
+  | "acosh"
+  | "atanh"
   | "sigmoid"
+  | "softplus"
+  | "sinc"
   | "erf"
+  | "erfc"
+  | "erfinv"
+  | "lgamma"
+  | "digamma"
   | "relu"
   | "square"
   | "sqrt"
@@ -28,7 +40,13 @@ export type UnaryName =
   | "floor"
   | "ceil"
   | "round"
-  | "logicalNot";
+  | "trunc"
+  | "signbit"
+  | "isNaN"
+  | "isInf"
+  | "isFinite"
+  | "logicalNot"
+  | "bitwiseNot";
 
 /** Elementwise ops of two operands. */
 export type BinaryName =
@@ -38,9 +56,16 @@ export type BinaryName =
   | "div"
   | "pow"
   | "mod"
+  | "fmod"
+  | "floorDivide"
   | "maximum"
   | "minimum"
   | "atan2"
+  | "hypot"
+  | "copysign"
+  | "logAddExp"
+  | "xlogy"
+  | "zeta"
   | "equal"
   | "notEqual"
   | "less"
@@ -49,9 +74,17 @@ export type BinaryName =
   | "greaterEqual"
   | "logicalAnd"
   | "logicalOr"
-  | "logicalXor";
+  | "logicalXor"
+  | "bitwiseAnd"
+  | "bitwiseOr"
+  | "bitwiseXor"
+  | "shiftLeft"
+  | "shiftRight";
+
+/** Elementwise ops of three operands. */
+export type TernaryName = "where" | "clamp" | "lerp";
 
 /** Ops that compute each element of the result from one element of each operand. */
-export type ElementwiseAttrs = { readonly [K in UnaryName | BinaryName | "where"]: None } & {
+export type ElementwiseAttrs = { readonly [K in UnaryName | BinaryName | TernaryName]: None } & {
   readonly cast: Typed;
 };
