@@ -34,7 +34,8 @@ function operandsOf(
       return make({ shape, data: [...list.slice(turn), ...list.slice(0, turn)] }, "int32");
     if (sample.kind === "random") throw new Error(`${name} has no operands`);
     const domain = sample.kind === "map" ? sample.domains[i]! : sample.domain;
-    return make(sampleArray(shape, "float64", domain, 7 * example + i + 1), "float64");
+    const dtype = sample.kind === "map" && sample.refusesFloats ? "int32" : "float64";
+    return make(sampleArray(shape, dtype, domain, 7 * example + i + 1), dtype);
   });
 }
 
