@@ -58,8 +58,12 @@ function accumulate(node: Node, g: Tensor): void {
       `backward: a leaf of shape ${show(leaf.layout.shape)} was ${node.type.dtype} in the forward pass and is ${leaf.dtype} now (compute the loss again)`,
       { op: "backward", shapes: [leaf.layout.shape] },
     );
-  const before = readGrad(leaf);
-  writeGrad(leaf, before === null ? adopt(g) : before.add(g));
+  addToGrad(leaf, g);
+}
+
+function addToGrad(tensor: Tensor, g: Tensor): void {
+  const before = readGrad(tensor);
+  writeGrad(tensor, before === null ? adopt(g) : before.add(g));
 }
 
 /** `g` as a gradient of its own: contiguous, and shared with nobody who would see it assigned. */
@@ -68,6 +72,9 @@ export function adopt(g: Tensor): Tensor {
   own.storage.claimed = true;
   return own;
 }
+
+/** Nodes whose gradient is kept already. */
+const retained = new WeakSet<Node>();
 
 install({
   backward(gradient, options) {
@@ -79,5 +86,20 @@ install({
       { retainGraph: retainGraph ?? createGraph, createGraph },
       accumulate,
     );
+  },
+  registerHook(hook) {
+    const node = rootOf("registerHook", this);
+    node.hooks ??= [];
+    node.hooks.push(hook);
+    return () => {
+      const at = node.hooks?.indexOf(hook) ?? -1;
+      if (at >= 0) node.hooks?.splice(at, 1);
+    };
+  },
+  retainGrad() {
+    const node = rootOf("retainGrad", this);
+    if (node.op === null || retained.has(node)) return;
+    retained.add(node);
+    this.registerHook((g) => addToGrad(this, g));
   },
 });

@@ -1,4 +1,4 @@
-import { type DType, GradientError, type Tensor } from "@nabla/tensor";
+import { type DType, GradientError, type GradientHook, Tensor } from "@nabla/tensor";
 import {
   type Derivative,
   dispatch,
@@ -8,6 +8,7 @@ import {
   setGradEnabled,
   show,
   type Vjp,
+  versionOf,
 } from "@nabla/tensor/internal";
 
 /** How a backward pass treats the graph. */
@@ -40,15 +41,17 @@ export function propagate(
 ): void {
   const needed = wanted === null ? null : leadingTo(root, wanted);
   if (needed !== null && !needed.has(root)) return;
-  countCotangents(root, needed);
+  const interrupted = countCotangents(root, needed);
   const before = setGradEnabled(options.createGraph);
+  const outer = visiting;
   try {
     root.cotangent = seed;
     root.next = null;
     let ready: Node | null = root;
     while (ready !== null) {
       const node: Node = ready;
-      const g = node.cotangent as Tensor;
+      const arrived = node.cotangent as Tensor;
+      const g = node.hooks === null ? arrived : throughHooks(node.hooks, arrived);
       ready = node.next;
       node.next = null;
       node.cotangent = null;
@@ -58,12 +61,51 @@ export function propagate(
       if (!options.retainGraph) node.free();
     }
   } finally {
+    for (const restore of interrupted) restore();
+    visiting = outer;
     setGradEnabled(before);
   }
 }
 
-/** Counts for each node how many cotangents will arrive. */
-function countCotangents(root: Node, needed: ReadonlySet<Node> | null): void {
+/** The node whose rules are being applied, for the sake of messages; null outside of backward passes. */
+export let visiting: Node | null = null;
+
+function throughHooks(hooks: readonly GradientHook[], cotangent: Tensor): Tensor {
+  let g = cotangent;
+  for (const hook of [...hooks]) {
+    const other = hook(g);
+    if (other === undefined) continue;
+    if (!(other instanceof Tensor) || !sameShape(other.layout.shape, g.layout.shape))
+      throw new GradientError(
+        `registerHook: a hook returned ${other instanceof Tensor ? `a tensor of shape ${show(other.layout.shape)}` : typeof other}: needed one of shape ${show(g.layout.shape)}, or nothing`,
+        { op: "registerHook", shapes: [g.layout.shape] },
+      );
+    // It belongs to whoever wrote the hook: no leaf may adopt it.
+    other.storage.claimed = true;
+    g = other;
+  }
+  return g;
+}
+
+const NOTHING: readonly (() => void)[] = [];
+
+/**
+ * A pass within a rule of another pass (of `checkpoint`, say) meets the same leaves: what that other one
+ * noted in them is put back afterwards.
+ */
+function putBack(node: Node): () => void {
+  const { pass, pending, cotangent, next } = node;
+  return () => {
+    Object.assign(node, { pass, pending, cotangent, next });
+  };
+}
+
+/**
+ * Counts for each node how many cotangents will arrive.
+ * @returns what to do after the pass
+ */
+function countCotangents(root: Node, needed: ReadonlySet<Node> | null): readonly (() => void)[] {
+  const interrupted: (() => void)[] | null = visiting === null ? null : [];
   const pass = ++passes;
   root.pass = pass;
   root.pending = 0;
@@ -79,6 +121,7 @@ function countCotangents(root: Node, needed: ReadonlySet<Node> | null): void {
       const edge = edges[i] as Node | null;
       if (edge === null || (needed !== null && !needed.has(edge))) continue;
       if (edge.pass !== pass) {
+        if (interrupted !== null) interrupted.push(putBack(edge));
         edge.pass = pass;
         edge.pending = 0;
         edge.next = found;
@@ -87,6 +130,7 @@ function countCotangents(root: Node, needed: ReadonlySet<Node> | null): void {
       edge.pending += 1;
     }
   }
+  return interrupted ?? NOTHING;
 }
 
 /** The nodes on paths from `root` to `wanted`. */
@@ -124,6 +168,7 @@ function visit(
 ): Node | null {
   let ready = waiting;
   const { rules, variadic } = (node.op as NonNullable<Node["op"]>).derivative as Derivative;
+  visiting = node;
   checkVersions(node);
   const { edges } = node;
   for (let i = 0; i < edges.length; i++) {
@@ -166,16 +211,26 @@ function checkVersions(node: Node): void {
   if (c !== null && c.storage.version !== node.versionC) throw overwritten(node, "third input", c);
   if (out !== null && out.storage.version !== node.versionOut)
     throw overwritten(node, "output", out);
+  if (node.inputs !== null && versionOf(node.inputs) !== node.versionA)
+    throw overwritten(
+      node,
+      "inputs",
+      node.inputs.find((x) => x.storage.overwrittenBy !== "") as Tensor,
+    );
 }
 
 function overwritten(node: Node, what: string, saved: Tensor): GradientError {
   const name = node.op?.name ?? "";
   const { shape } = saved.layout;
   return new GradientError(
-    `backward: ${name} needs its ${what} of shape ${show(shape)} as it was in the forward pass, but ${saved.storage.overwrittenBy} has overwritten it since (call backward() before the update, or compute ${name} from a clone())`,
+    `backward: ${name} needs its ${what} of shape ${show(shape)} as it was in the forward pass, but ${saved.storage.overwrittenBy} has overwritten it since (call backward() before the update, or compute ${name} from a clone())${placeOf(node)}`,
     { op: name, shapes: [shape] },
   );
 }
+
+/** Where the forward pass made a node, if that is known. */
+export const placeOf = ({ op, place }: Node): string =>
+  place === null ? "" : `\n${op?.name} was called in the forward pass\n${place}`;
 
 function alreadyFreed(node: Node): GradientError {
   const name = node.op?.name ?? "";

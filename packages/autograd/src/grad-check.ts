@@ -1,8 +1,10 @@
-import { GradientError, Tensor, tensor } from "@nabla/tensor";
+import { concat, GradientError, Tensor, tensor, zerosLike } from "@nabla/tensor";
 import { show } from "@nabla/tensor/internal";
+import { jvp } from "./forward/jvp.ts";
 import { grad } from "./functional.ts";
+import { indexOf } from "./index-of.ts";
 
-/** Options of {@link gradCheck}. */
+/** Options of {@link gradCheck} and {@link gradGradCheck}. */
 export interface GradCheckOptions {
   /** Step of the differences, 1e-5 by default: their own error is of the order of its square. */
   readonly eps?: number;
@@ -12,6 +14,8 @@ export interface GradCheckOptions {
   readonly atol?: number;
   /** Name in the error message; by default that of the function. */
   readonly name?: string;
+  /** Check forward mode too: the tangents of `jvp` against differences; not by default. */
+  readonly forward?: boolean;
 }
 
 type AnyFunction = (...inputs: readonly Tensor[]) => Tensor;
@@ -42,7 +46,8 @@ export function gradCheck<const Args extends readonly Tensor[]>(
   inputs: Args,
   options: GradCheckOptions = {},
 ): true {
-  const { eps = 1e-5, rtol = 1e-6, atol = 1e-8, name = f.name || "the function" } = options;
+  const { eps = 1e-5, rtol = 1e-6, atol = 1e-8, forward = false } = options;
+  const name = nameOf(f, options);
   inputs.forEach((x, i) => {
     requireDouble(x, `input ${i} of ${name}`);
   });
@@ -52,13 +57,65 @@ export function gradCheck<const Args extends readonly Tensor[]>(
   const received = grad(weighed, { argnums: all, createGraph: false })(...inputs) as Tensor[];
   inputs.forEach((_, i) => {
     const expected = differences(weighed, inputs, i, eps);
-    compare({ name, inputs, input: i, received: received[i] as Tensor, expected, rtol, atol });
+    const comparison = { inputs, input: i, expected, rtol, atol };
+    compare({ ...comparison, name, received: received[i] as Tensor });
+    if (!forward) return;
+    const tangents = slopes(weighed, inputs, i);
+    compare({ ...comparison, name: `${name} (forward mode)`, received: tangents });
   });
   return true;
 }
 
-function requireDouble(x: unknown, what: string): void {
-  if (x instanceof Tensor && x.dtype === "float64") return;
+const nameOf = (f: { readonly name: string }, options: GradCheckOptions): string =>
+  options.name ?? (f.name || "the function");
+
+/**
+ * Compares the second derivatives of a function with central differences of its first ones, in the
+ * inputs and in the cotangent of its result.
+ * @param f - takes tensors, returns a float64 tensor of any shape; smooth around the inputs
+ * @param inputs - where to check; float64
+ * @param options - step and tolerances
+ * @returns true
+ * @throws GradientError as {@link gradCheck} does
+ * @example
+ * ```ts
+ * import { gradGradCheck } from "@nabla/autograd";
+ * import { tensor } from "@nabla/tensor";
+ * const x = tensor([0.5, -1], { dtype: "float64" });
+ * gradGradCheck((x) => x.sigmoid().mul(x), [x]); // => true
+ * ```
+ * After PyTorch's `gradgradcheck`.
+ */
+export function gradGradCheck<const Args extends readonly Tensor[]>(
+  f: (...inputs: Args) => Tensor,
+  inputs: Args,
+  options: GradCheckOptions = {},
+): true {
+  const name = nameOf(f, options);
+  // From here on the arguments are a list of tensors like any other.
+  const plain = f as unknown as AnyFunction;
+  inputs.forEach((x, i) => {
+    requireDouble(x, `input ${i} of ${name}`);
+  });
+  const value = requireDouble(plain(...inputs), `the result of ${name}`);
+  const cotangent = weightsLike(value).add(0.5);
+  const all = inputs.map((_, i) => i);
+  const gradients = (u: Tensor, ...xs: readonly Tensor[]): Tensor => {
+    const product = (...at: readonly Tensor[]): Tensor =>
+      plain(...at)
+        .mul(u)
+        .sum();
+    const parts = grad(product, { argnums: all })(...xs) as Tensor[];
+    return concat(parts.map((g): Tensor => g.reshape([-1])));
+  };
+  return gradCheck(gradients, [cotangent, ...inputs], {
+    ...options,
+    name: `the gradient of ${name}`,
+  });
+}
+
+function requireDouble(x: unknown, what: string): Tensor {
+  if (x instanceof Tensor && x.dtype === "float64") return x;
   const got = x instanceof Tensor ? `is ${x.dtype}` : "is not a tensor";
   throw new GradientError(
     `gradCheck: ${what} ${got}: needed float64, because float32 has too few digits for differences (create it with { dtype: "float64" })`,
@@ -66,14 +123,31 @@ function requireDouble(x: unknown, what: string): void {
   );
 }
 
-/** $\sum_i w_i y_i$ with weights between 1 and 2 that have no simple relation to each other. */
-function weighedSum(y: Tensor, name: string): Tensor {
-  requireDouble(y, `the result of ${name}`);
-  const weights = Float64Array.from(
-    { length: y.size },
-    (_, i) => 1 + ((i * 0.618033988749895) % 1),
-  );
-  return y.mul(tensor(weights).reshape(y.layout.shape) as Tensor).sum();
+/** Weights between 1 and 2 that have no simple relation to each other, in the shape of `y`. */
+const weightsLike = (y: Tensor): Tensor =>
+  tensor(
+    Float64Array.from({ length: y.size }, (_, i) => 1 + ((i * 0.618033988749895) % 1)),
+  ).reshape(y.layout.shape) as Tensor;
+
+/** $\sum_i w_i y_i$. */
+const weighedSum = (y: Tensor, name: string): Tensor =>
+  requireDouble(y, `the result of ${name}`).mul(weightsLike(y)).sum();
+
+/** The gradient by input `i`, from the tangents along each of its elements. */
+function slopes(f: AnyFunction, inputs: readonly Tensor[], i: number): Tensor {
+  const x = inputs[i] as Tensor;
+  const along = (j: number): number => {
+    const direction = new Float64Array(x.size);
+    direction[j] = 1;
+    const tangents = inputs.map(
+      (input, k): Tensor =>
+        k === i ? (tensor(direction).reshape(x.layout.shape) as Tensor) : zerosLike(input),
+    );
+    return jvp(f, inputs, tangents)[1].item();
+  };
+  return tensor(Float64Array.from({ length: x.size }, (_, j) => along(j))).reshape(
+    x.layout.shape,
+  ) as Tensor;
 }
 
 /** The gradient by input `i`, from differences. */
@@ -137,14 +211,4 @@ function disagreement(c: Comparison, worst: number): GradientError {
     op: c.name,
     shapes: c.inputs.map((x) => x.layout.shape),
   });
-}
-
-/** The index of the element at a position in row-major order. */
-function indexOf(position: number, shape: readonly number[]): number[] {
-  let rest = position;
-  return shape.reduceRight<number[]>((index, n) => {
-    index.unshift(rest % n);
-    rest = Math.floor(rest / n);
-    return index;
-  }, []);
 }

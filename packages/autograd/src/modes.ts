@@ -1,7 +1,8 @@
 import { GradientError } from "@nabla/tensor";
-import { setGradEnabled, withoutHistory } from "@nabla/tensor/internal";
+import { excludeFromGradients, setGradEnabled, withoutHistory } from "@nabla/tensor/internal";
 
-function refusePromise<R>(name: string, result: R): R {
+/** Refuses an async function, which would go on outside of a mode. */
+export function refusePromise<R>(name: string, result: R): R {
   if (result instanceof Promise)
     throw new GradientError(
       `${name}: the function returned a promise, and would go on outside of ${name}: await first, and wrap only the computation`,
@@ -46,5 +47,38 @@ export function enableGrad<R>(fn: () => R): R {
     return refusePromise("enableGrad", fn());
   } finally {
     setGradEnabled(before);
+  }
+}
+
+/**
+ * Runs `fn` as {@link noGrad} does, and excludes all that it computes from gradients for good: an op
+ * that would have to remember such a tensor for a backward pass throws. For evaluation that must not
+ * leak into training.
+ * @param fn - runs at once, and must not be async
+ * @returns what `fn` returns
+ * @throws GradientError when `fn` returns a promise
+ * @example
+ * ```ts
+ * import { inferenceMode } from "@nabla/autograd";
+ * import { tensor } from "@nabla/tensor";
+ * const w = tensor([1, 2], { requiresGrad: true });
+ * const prediction = inferenceMode(() => w.mul(2));
+ * prediction.toArray(); // => [2, 4]
+ * let message = "";
+ * try {
+ *   w.mul(prediction);
+ * } catch (error) {
+ *   message = String(error);
+ * }
+ * message.includes("made in inferenceMode"); // => true
+ * ```
+ * After PyTorch's `inference_mode`; it is not faster than `noGrad`.
+ */
+export function inferenceMode<R>(fn: () => R): R {
+  const before = excludeFromGradients(true);
+  try {
+    return refusePromise("inferenceMode", withoutHistory(fn));
+  } finally {
+    excludeFromGradients(before);
   }
 }

@@ -1,6 +1,6 @@
 import { GradientError, type Tensor, tensor } from "@nabla/tensor";
 import { describe, expect, it } from "vitest";
-import { grad, gradCheck, noGrad } from "../src/index.ts";
+import { customFunction, grad, gradCheck, gradGradCheck, noGrad } from "../src/index.ts";
 
 const float64 = (data: number[]): Tensor => tensor(data, { dtype: "float64" });
 
@@ -63,5 +63,32 @@ describe("gradCheck", () => {
     gradCheck((at) => at.exp(), [x]);
     expect(x.grad).toBeNull();
     expect(x.toArray()).toEqual([1, 2]);
+  });
+  it("checks forward mode too, where it is asked to", () => {
+    const f = (x: Tensor, y: Tensor): Tensor => x.mul(y).sin();
+    expect(gradCheck(f, [float64([1, 2]), float64([3])], { forward: true })).toBe(true);
+    // A rule of its own is not the derivative of its function: reverse mode agrees with forward mode.
+    expect(() => gradCheck(wrong, [float64([1, 2, 3])], { forward: true })).toThrow(/at \[2\]/);
+  });
+});
+
+describe("gradGradCheck", () => {
+  /** x², whose gradient is right where nobody looks at how it varies. */
+  const frozen = customFunction({
+    name: "frozen",
+    forward: (x: Tensor) => x.square(),
+    vjp: (g, [x]) => [g.mul(x.detach().mul(2))],
+  });
+  it("is true for right second derivatives, of results of any shape and several inputs", () => {
+    expect(gradGradCheck((x, y) => x.mul(y).sin(), [float64([1, 2]), float64([3])])).toBe(true);
+  });
+  it("finds a first derivative that can't be differentiated", () => {
+    expect(gradCheck(frozen, [float64([1, 2])])).toBe(true);
+    expect(() => gradGradCheck(frozen, [float64([1, 2])])).toThrow(
+      "gradCheck: the gradient of the function: the gradient by input 1 is wrong",
+    );
+  });
+  it("needs float64, and says so", () => {
+    expect(() => gradGradCheck((x) => x.exp(), [tensor([1])])).toThrow(/input 0 .* is float32/);
   });
 });

@@ -1,6 +1,8 @@
 import type { TypeInfo } from "./dtype.ts";
+import { GradientError, show } from "./errors.ts";
 import type { Layout } from "./layout.ts";
 import type { Op } from "./ops/op.ts";
+import { placeHere } from "./place.ts";
 import type { Tensor } from "./tensor.ts";
 
 /**
@@ -8,7 +10,7 @@ import type { Tensor } from "./tensor.ts";
  * `@nabla/autograd` consists of these.
  */
 export interface Vjp {
-  /** Which values the rule reads, so that recording keeps no others: any of `a b c` (inputs), `o` (output). */
+  /** Which values the rule reads, so that recording keeps no others: any of `a b c` (inputs), `o` (output); or all inputs. */
   readonly saves: number;
   /** Is the op linear in this input, the others being fixed? Then it maps tangents as it maps values. */
   readonly linear: boolean;
@@ -24,17 +26,30 @@ export interface Derivative {
 }
 
 /** Bits of {@link Vjp.saves}. */
-export const SAVE = { a: 1, b: 2, c: 4, o: 8 } as const;
+export const SAVE = { a: 1, b: 2, c: 4, o: 8, all: 16 } as const;
 
 const NO_EDGES: readonly (Node | null)[] = [];
+
+/** Receives the cotangent of a tensor during a backward pass; what it returns takes its place. */
+// biome-ignore lint/suspicious/noConfusingVoidType: a hook that returns nothing leaves the cotangent as it is.
+export type GradientHook = (cotangent: Tensor) => Tensor | void;
+
+let made = 0;
+
+/** How many nodes there have been: those made from now on have a larger id. */
+export const nodesMade = (): number => made;
 
 /**
  * One step of a tensor's history: which op made it from which nodes. A leaf that wants a gradient has
  * a node without an op.
  */
 export class Node {
+  /** Nodes are numbered in the order in which they were made. */
+  readonly id: number;
   readonly op: Op | null;
   readonly attrs: unknown;
+  /** The place in the program that made it, where places are kept. */
+  readonly place: string | null;
   /** The nodes of the inputs; null where no gradient is wanted. */
   edges: readonly (Node | null)[];
   /** Layout and type of the output. */
@@ -47,12 +62,16 @@ export class Node {
   b: Tensor | null = null;
   c: Tensor | null = null;
   out: Tensor | null = null;
+  /** All inputs, where the rules read more than three. */
+  inputs: readonly Tensor[] | null = null;
   /** Versions of the saved values' storages at the time of recording. */
   versionA = 0;
   versionB = 0;
   versionC = 0;
   versionOut = 0;
   freed = false;
+  /** What is called with each cotangent before it goes on. */
+  hooks: GradientHook[] | null = null;
   /**
    * Scratch of the running backward pass: its number, cotangents still to come, their sum so far, and
    * the next node in the pass's list.
@@ -63,8 +82,10 @@ export class Node {
   next: Node | null = null;
 
   constructor(op: Op | null, attrs: unknown, edges: readonly (Node | null)[], of: Tensor) {
+    this.id = ++made;
     this.op = op;
     this.attrs = attrs;
+    this.place = placeHere();
     this.edges = edges;
     this.layout = of.layout;
     this.type = of.storage.type;
@@ -79,7 +100,7 @@ export class Node {
   /** Drops all that the node holds, so that values are collected while the backward pass goes on. */
   free(): void {
     this.edges = NO_EDGES;
-    this.a = this.b = this.c = this.out = null;
+    this.a = this.b = this.c = this.out = this.inputs = null;
     this.freed = true;
   }
 }
@@ -114,21 +135,38 @@ export function record(
   if (!wanted || !output.storage.type.floating) return;
   const node = new Node(op, attrs, edges, output);
   if (saves & SAVE.a) {
-    node.a = inputs[0] as Tensor;
+    node.a = readable(op, inputs[0] as Tensor);
     node.versionA = node.a.storage.version;
   }
   if (saves & SAVE.b) {
-    node.b = inputs[1] as Tensor;
+    node.b = readable(op, inputs[1] as Tensor);
     node.versionB = node.b.storage.version;
   }
   if (saves & SAVE.c) {
-    node.c = inputs[2] as Tensor;
+    node.c = readable(op, inputs[2] as Tensor);
     node.versionC = node.c.storage.version;
   }
   if (saves & SAVE.o) {
     node.out = output;
     node.versionOut = output.storage.version;
   }
+  if (saves & SAVE.all) {
+    node.inputs = inputs.map((x) => readable(op, x));
+    node.versionA = versionOf(inputs);
+  }
   output.wantsGrad = true;
   output.node = node;
+}
+
+/** Goes up when any of the values is overwritten. */
+export const versionOf = (values: readonly Tensor[]): number =>
+  values.reduce((sum, x) => sum + x.storage.version, 0);
+
+/** A value that a backward pass will read, which must not have been made where that was excluded. */
+function readable(op: Op, saved: Tensor): Tensor {
+  if (saved.storage.version >= 0) return saved;
+  throw new GradientError(
+    `${op.name}: an operand of shape ${show(saved.layout.shape)} was made in inferenceMode, and can't take part in a gradient (make it under noGrad instead, or use its clone())`,
+    { op: op.name, shapes: [saved.layout.shape] },
+  );
 }

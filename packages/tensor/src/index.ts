@@ -52,6 +52,7 @@ export {
   TraceError,
 } from "./errors.ts";
 export { concat, type ShapesOf, stack, where } from "./functions.ts";
+export type { GradientHook } from "./history.ts";
 export type { ArithmeticMethods } from "./methods/arithmetic.ts";
 export type { BitwiseMethods } from "./methods/bitwise.ts";
 export type { ClampingMethods, NanToNumOptions } from "./methods/clamping.ts";

@@ -19,7 +19,16 @@ export {
 } from "./dispatch.ts";
 export { promote, TYPES, type TypedArray, type TypeInfo } from "./dtype.ts";
 export { show } from "./errors.ts";
-export { type Derivative, Node, nodeOf, SAVE, type Vjp } from "./history.ts";
+export {
+  type Derivative,
+  type GradientHook,
+  Node,
+  nodeOf,
+  nodesMade,
+  SAVE,
+  type Vjp,
+  versionOf,
+} from "./history.ts";
 export { forbidGeneratedCode } from "./kernels/source.ts";
 export { contiguousLayout, type Layout, sameShape } from "./layout.ts";
 export { install } from "./methods/install.ts";
@@ -30,6 +39,7 @@ export type {
   BinaryName,
   ContractionAttrs,
   ConvolutionAttrs,
+  CustomCall,
   ElementwiseAttrs,
   LinearAlgebraAttrs,
   MovementAttrs,
@@ -38,6 +48,7 @@ export type {
   TernaryName,
   UnaryName,
 } from "./ops/vocabulary.ts";
+export { keepPlaces } from "./place.ts";
 export { unslice } from "./placing.ts";
 export { scalar } from "./scalar.ts";
-export { valueless } from "./storage.ts";
+export { excludeFromGradients, valueless } from "./storage.ts";

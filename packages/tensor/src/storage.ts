@@ -1,4 +1,14 @@
 import { rounded, type TypedArray, type TypeInfo } from "./dtype.ts";
+import { placeHere } from "./place.ts";
+
+let firstVersion = 0;
+
+/** Switches on or off that new values are excluded from backward passes; returns what it was. */
+export function excludeFromGradients(excluded: boolean): boolean {
+  const before = firstVersion < 0;
+  firstVersion = excluded ? -1 : 0;
+  return before;
+}
 
 /** The values behind a tensor and all its views. */
 export class Storage {
@@ -8,7 +18,10 @@ export class Storage {
    * array is asked for: most losses and scalars never need one.
    */
   data: TypedArray | number;
-  /** Goes up with each `assign`, so that a backward pass notices overwritten values. */
+  /**
+   * Goes up with each `assign`, so that a backward pass notices overwritten values. Below 0 where no
+   * backward pass may read them.
+   */
   version: number;
   /** Name of the op that overwrote the values last. */
   overwrittenBy: string;
@@ -18,15 +31,16 @@ export class Storage {
   constructor(type: TypeInfo, data: TypedArray | number) {
     this.type = type;
     this.data = data;
-    this.version = 0;
+    this.version = firstVersion;
     this.overwrittenBy = "";
     this.claimed = false;
   }
 
   /** Notes that `op` has overwritten values. */
   overwritten(op: string): void {
-    this.version += 1;
-    this.overwrittenBy = op;
+    if (this.version >= 0) this.version += 1;
+    const place = placeHere();
+    this.overwrittenBy = place === null ? op : `${op}, called\n${place}\n,`;
   }
 
   /** The array, made on demand for a one-element storage. */

@@ -76,7 +76,8 @@ export class Tensor<S extends Shape = AnyShape> {
    * Is a gradient wanted for this tensor, or for one that it was computed from? Can be set on leaves
    * with a floating dtype.
    * @throws DTypeError when set on integers or booleans
-   * @throws GradientError when set to false on the result of an op
+   * @throws GradientError when set to false on the result of an op, or to true on a tensor made in
+   * `inferenceMode`
    */
   get requiresGrad(): boolean {
     return this.wantsGrad;
@@ -87,6 +88,11 @@ export class Tensor<S extends Shape = AnyShape> {
     if (wanted && !TYPES[this.dtype].floating)
       throw new DTypeError(
         `requiresGrad: a tensor of ${this.dtype} has no gradient (create it with dtype "float32" or "float64")`,
+        { op: "requiresGrad", shapes: [this.layout.shape] },
+      );
+    if (wanted && this.storage.version < 0)
+      throw new GradientError(
+        "requiresGrad: this tensor was made in inferenceMode, and can't take part in a gradient (make it outside, or use its clone())",
         { op: "requiresGrad", shapes: [this.layout.shape] },
       );
     if (!wanted && this.node !== null && this.node.op !== null)

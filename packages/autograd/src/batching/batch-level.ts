@@ -1,6 +1,7 @@
 import { GradientError, Tensor, TraceError } from "@nabla/tensor";
 import {
   below,
+  type CustomCall,
   contiguousLayout,
   dispatch,
   type Interpreter,
@@ -10,8 +11,9 @@ import {
   ops,
   type TypedArray,
   valueless,
+  withInterpreter,
 } from "@nabla/tensor/internal";
-import type { Call, Operand } from "./operand.ts";
+import { type Call, type Operand, stretched } from "./operand.ts";
 import { oneByOne } from "./rules/kinds.ts";
 import { batchRule } from "./rules/table.ts";
 
@@ -59,8 +61,38 @@ export class BatchLevel implements Interpreter {
         ),
       );
     if (op.kind === "effect") return this.overwrite(op, inputs, operands, attrs);
+    if (op.name === "custom")
+      // The attributes of this op: its name says so, but does not tell the compiler.
+      return this.custom((attrs as OpAttrs["custom"]).call, operands);
     const call: Call<K> = { op, operands, attrs, size: this.size };
     return this.lift(below(() => batchRule(call)));
+  }
+
+  /** A user's op on all examples: its functions are batched in turn, so that its rule remains its own. */
+  private custom(call: CustomCall, operands: readonly Operand[]): Tensor {
+    const { name } = call;
+    const flags = operands.map(({ batched }) => batched);
+    const forward = (...inputs: readonly Tensor[]): Tensor =>
+      this.onExamples([...inputs], flags, (xs) => [call.forward(...xs)])[0] as Tensor;
+    const vjp = (g: Tensor, inputs: readonly Tensor[], output: Tensor): (Tensor | null)[] =>
+      this.onExamples([g, output, ...inputs], [true, true, ...flags], ([u, y, ...xs]) =>
+        call.vjp(u as Tensor, xs, y as Tensor),
+      ).map((part, i) => (part === null || flags[i] ? part : part.sum(0)));
+    const all = operands.map(({ x }) => x);
+    return this.lift(below(() => dispatch(ops.custom, all, { call: { name, forward, vjp } })));
+  }
+
+  /** Calls `f` with one example of each tensor; its results come back with the batch axis in front. */
+  private onExamples(
+    tensors: readonly Tensor[],
+    flags: readonly boolean[],
+    f: (examples: readonly Tensor[]) => readonly (Tensor | null)[],
+  ): (Tensor | null)[] {
+    const level = new BatchLevel(this.size, this.randomness);
+    const parts = withInterpreter(level, () =>
+      f(tensors.map((x, i) => (flags[i] ? level.lift(x) : x))),
+    );
+    return parts.map((part) => part && stretched(level.lower(part), this.size));
   }
 
   private draw(attrs: OpAttrs["random"]): Tensor {

@@ -11,6 +11,8 @@ export interface Recorded<A> {
   readonly c: Tensor;
   /** The output. */
   readonly out: Tensor;
+  /** All inputs. */
+  readonly inputs: readonly Tensor[];
   readonly attrs: A;
   /** Shape of the input at `position`. */
   shape(position: number): readonly number[];
@@ -23,8 +25,8 @@ export type Rule<K extends OpName> = (
   position: number,
 ) => Tensor;
 
-/** Letters of the values that a rule reads: `a b c` for inputs, `o` for the output. */
-export type Reads = "" | "a" | "b" | "c" | "o" | "ab" | "ao" | "bo" | "abo" | "abc";
+/** Letters of the values that a rule reads: `a b c` for inputs, `*` for all inputs, `o` for the output. */
+export type Reads = "" | "a" | "b" | "c" | "o" | "ab" | "ao" | "bo" | "abo" | "abc" | "*o";
 
 /** A rule with the values that recording must keep for it. */
 export interface Declared<K extends OpName> {
@@ -70,8 +72,10 @@ export const each = <K extends OpName>(rule: Declared<K>): Row<K> => ({
   variadic: true,
 });
 
+const LETTERS: { readonly [letter: string]: number } = { ...SAVE, "*": SAVE.all };
+
 const bits = (reads: Reads): number =>
-  [...reads].reduce((sum, letter) => sum | SAVE[letter as keyof typeof SAVE], 0);
+  [...reads].reduce((sum, letter) => sum | (LETTERS[letter] as number), 0);
 
 /** The row in the form in which the core keeps it beside the op. */
 export function derivative<K extends OpName>({ rules, variadic }: Row<K>): Derivative {

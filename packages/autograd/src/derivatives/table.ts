@@ -1,6 +1,7 @@
 import { type Op, type OpName, ops } from "@nabla/tensor/internal";
 import { contractions } from "./contractions.ts";
 import { convolution } from "./convolution.ts";
+import { custom } from "./custom.ts";
 import { elementwise } from "./elementwise.ts";
 import { linearAlgebra } from "./linear-algebra.ts";
 import { movement } from "./movement.ts";
@@ -15,6 +16,7 @@ export const derivatives: { readonly [K in OpName]: Row<K> | null } = {
   ...contractions,
   ...convolution,
   ...linearAlgebra,
+  ...custom,
   constant: null,
   full: null,
   arange: null,

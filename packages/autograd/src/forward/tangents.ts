@@ -92,6 +92,7 @@ const recorded = ({ inputs, attrs, output }: Place): Node =>
     b: inputs[1],
     c: inputs[2],
     out: output,
+    inputs,
     attrs,
     shape: (position: number) => (inputs[position] as Tensor).layout.shape,
     // Rules are written over `Recorded`, of which a node is one form and this another.

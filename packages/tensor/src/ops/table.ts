@@ -3,6 +3,7 @@ import { matmul } from "./contractions.ts";
 import { conv, convInput, convWeight } from "./convolution.ts";
 import { contiguous } from "./copy.ts";
 import { arange, constant, full, random } from "./creation.ts";
+import { custom } from "./custom.ts";
 import * as elementwise from "./elementwise.ts";
 import { gather, indexAdd, indexSelect, lastAt, positions, scatterAdd } from "./indexing.ts";
 import * as linearAlgebra from "./linear-algebra.ts";
@@ -47,4 +48,5 @@ export const ops: { readonly [K in OpName]: Op<K> } = {
   random,
   assign,
   update,
+  custom,
 };

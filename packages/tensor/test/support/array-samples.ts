@@ -81,6 +81,13 @@ const PRODUCTS: readonly Case<OpAttrs["matmul"]>[] = [
   );
 });
 
+/** An op as a user would make it. */
+const xTimesYSquared: OpAttrs["custom"]["call"] = {
+  name: "xTimesYSquared",
+  forward: (x, y) => x!.mul(y!.square()),
+  vjp: (g, [x, y]) => [g.mul(y!.square()), g.mul(x!.mul(y!).mul(2))],
+};
+
 /** Ops on whole arrays. */
 export const arraySamples: {
   readonly [K in Exclude<OpName, keyof typeof mapSamples | "random" | "update">]: ArraySample<
@@ -209,6 +216,24 @@ export const arraySamples: {
     ],
     reference: (_, { start, step, length, dtype }) =>
       build([length], ([i]) => stored(dtype, start + i! * step)),
+  },
+  custom: {
+    kind: "array",
+    dtypes: ["float64", "float32"],
+    domain: ANY,
+    result: same,
+    cases: [
+      [[], []],
+      [[3], [3]],
+      [
+        [2, 3],
+        [2, 1],
+      ],
+      [[0], [1]],
+    ].map(([a, b]) => plain({ call: xTimesYSquared }, a!, b!)),
+    reference: ([x, y]) =>
+      build(broadcast(x!.shape, y!.shape), (index) => at(x!, index) * at(y!, index) ** 2),
+    terms: 4,
   },
   assign: {
     kind: "array",

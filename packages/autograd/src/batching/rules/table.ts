@@ -36,7 +36,7 @@ function assign({ op, operands, attrs }: Call<"assign">): Tensor {
 }
 
 /** Ops that have no operands, or with which the level itself deals. */
-type Other = "constant" | "full" | "arange" | "random" | "update";
+type Other = "constant" | "full" | "arange" | "random" | "update" | "custom";
 
 const rules: {
   readonly [K in Exclude<OpName, keyof ElementwiseAttrs | Other>]: BatchRule<K>;
