@@ -88,12 +88,11 @@ install({
     );
   },
   registerHook(hook) {
-    const node = rootOf("registerHook", this);
-    node.hooks ??= [];
-    node.hooks.push(hook);
+    const { hooks } = rootOf("registerHook", this).extra();
+    hooks.push(hook);
     return () => {
-      const at = node.hooks?.indexOf(hook) ?? -1;
-      if (at >= 0) node.hooks?.splice(at, 1);
+      const at = hooks.indexOf(hook);
+      if (at >= 0) hooks.splice(at, 1);
     };
   },
   retainGrad() {

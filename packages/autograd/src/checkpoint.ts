@@ -1,10 +1,10 @@
 import { defaultGenerator, type Generator, GradientError, Tensor } from "@nabla/tensor";
 import {
+  beginEpoch,
   isGradEnabled,
   isTracing,
   type Node,
   nodeOf,
-  nodesMade,
   sameShape,
   show,
   TYPES,
@@ -71,22 +71,22 @@ export function checkpoint<Args extends readonly Tensor[]>(
 
 /** The value of `f`, and the leaves that it uses besides its arguments. */
 function firstRun(f: AnyFunction, args: readonly Tensor[]): { value: Tensor; captured: Tensor[] } {
-  const older = nodesMade();
+  const epoch = beginEpoch();
   return apart(f, args, floatingOnes(args), false, ({ result, nodes }) => {
     const value = tensorFrom(result);
-    return { value: value.detach(), captured: capturedBy(value, new Set(nodes), older) };
+    return { value: value.detach(), captured: capturedBy(value, new Set(nodes), epoch) };
   });
 }
 
 /** The leaves that `value` was computed from, other than `own`. */
-function capturedBy(value: Tensor, own: ReadonlySet<Node>, older: number): Tensor[] {
+function capturedBy(value: Tensor, own: ReadonlySet<Node>, epoch: number): Tensor[] {
   const root = nodeOf(value);
   const seen = new Set<Node>(own);
   const captured: Tensor[] = [];
   const open = root === null || own.has(root) ? [] : [root];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (node.leaf !== null) captured.push(node.leaf);
-    else if (node.id <= older) throw fromOutside(node);
+    else if (node.epoch < epoch) throw fromOutside(node);
     for (const edge of node.edges)
       if (edge !== null && !seen.has(edge)) {
         seen.add(edge);

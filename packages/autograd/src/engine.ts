@@ -51,7 +51,7 @@ export function propagate(
     while (ready !== null) {
       const node: Node = ready;
       const arrived = node.cotangent as Tensor;
-      const g = node.hooks === null ? arrived : throughHooks(node.hooks, arrived);
+      const g = node.extras === null ? arrived : throughHooks(node.extras.hooks, arrived);
       ready = node.next;
       node.next = null;
       node.cotangent = null;
@@ -205,18 +205,14 @@ function unbroadcast(g: Tensor, shape: readonly number[]): Tensor {
 }
 
 function checkVersions(node: Node): void {
-  const { a, b, c, out } = node;
+  const { a, b, c, out, inputs } = node;
   if (a !== null && a.storage.version !== node.versionA) throw overwritten(node, "first input", a);
   if (b !== null && b.storage.version !== node.versionB) throw overwritten(node, "second input", b);
   if (c !== null && c.storage.version !== node.versionC) throw overwritten(node, "third input", c);
   if (out !== null && out.storage.version !== node.versionOut)
     throw overwritten(node, "output", out);
-  if (node.inputs !== null && versionOf(node.inputs) !== node.versionA)
-    throw overwritten(
-      node,
-      "inputs",
-      node.inputs.find((x) => x.storage.overwrittenBy !== "") as Tensor,
-    );
+  if (inputs !== null && versionOf(inputs) !== node.versionA)
+    throw overwritten(node, "inputs", inputs.find((x) => x.storage.overwrittenBy !== "") as Tensor);
 }
 
 function overwritten(node: Node, what: string, saved: Tensor): GradientError {
@@ -229,8 +225,10 @@ function overwritten(node: Node, what: string, saved: Tensor): GradientError {
 }
 
 /** Where the forward pass made a node, if that is known. */
-export const placeOf = ({ op, place }: Node): string =>
-  place === null ? "" : `\n${op?.name} was called in the forward pass\n${place}`;
+export const placeOf = ({ op, extras }: Node): string =>
+  extras === null || extras.place === null
+    ? ""
+    : `\n${op?.name} was called in the forward pass\n${extras.place}`;
 
 function alreadyFreed(node: Node): GradientError {
   const name = node.op?.name ?? "";

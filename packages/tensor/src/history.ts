@@ -2,7 +2,7 @@ import type { TypeInfo } from "./dtype.ts";
 import { GradientError, show } from "./errors.ts";
 import type { Layout } from "./layout.ts";
 import type { Op } from "./ops/op.ts";
-import { placeHere } from "./place.ts";
+import { keepingPlaces, placeHere } from "./place.ts";
 import type { Tensor } from "./tensor.ts";
 
 /**
@@ -34,22 +34,33 @@ const NO_EDGES: readonly (Node | null)[] = [];
 // biome-ignore lint/suspicious/noConfusingVoidType: a hook that returns nothing leaves the cotangent as it is.
 export type GradientHook = (cotangent: Tensor) => Tensor | void;
 
-let made = 0;
+let epoch = 0;
 
-/** How many nodes there have been: those made from now on have a larger id. */
-export const nodesMade = (): number => made;
+/** Begins a new epoch, to which all nodes belong that are made from now on; returns its number. */
+export function beginEpoch(): number {
+  epoch += 1;
+  return epoch;
+}
+
+/** What few nodes have. */
+interface Extras {
+  /** All inputs, where the rules read more than three; null once freed. */
+  inputs: readonly Tensor[] | null;
+  /** What is called with each cotangent before it goes on. */
+  hooks: GradientHook[];
+  /** The place in the program that made it, where places are kept. */
+  readonly place: string | null;
+}
 
 /**
  * One step of a tensor's history: which op made it from which nodes. A leaf that wants a gradient has
  * a node without an op.
  */
 export class Node {
-  /** Nodes are numbered in the order in which they were made. */
-  readonly id: number;
+  /** Grows with time, but seldom. */
+  readonly epoch: number;
   readonly op: Op | null;
   readonly attrs: unknown;
-  /** The place in the program that made it, where places are kept. */
-  readonly place: string | null;
   /** The nodes of the inputs; null where no gradient is wanted. */
   edges: readonly (Node | null)[];
   /** Layout and type of the output. */
@@ -62,16 +73,13 @@ export class Node {
   b: Tensor | null = null;
   c: Tensor | null = null;
   out: Tensor | null = null;
-  /** All inputs, where the rules read more than three. */
-  inputs: readonly Tensor[] | null = null;
   /** Versions of the saved values' storages at the time of recording. */
   versionA = 0;
   versionB = 0;
   versionC = 0;
   versionOut = 0;
   freed = false;
-  /** What is called with each cotangent before it goes on. */
-  hooks: GradientHook[] | null = null;
+  extras: Extras | null = null;
   /**
    * Scratch of the running backward pass: its number, cotangents still to come, their sum so far, and
    * the next node in the pass's list.
@@ -82,14 +90,25 @@ export class Node {
   next: Node | null = null;
 
   constructor(op: Op | null, attrs: unknown, edges: readonly (Node | null)[], of: Tensor) {
-    this.id = ++made;
+    this.epoch = epoch;
     this.op = op;
     this.attrs = attrs;
-    this.place = placeHere();
     this.edges = edges;
     this.layout = of.layout;
     this.type = of.storage.type;
     this.leaf = op === null ? of : null;
+    if (keepingPlaces) this.extra();
+  }
+
+  /** What few nodes have, made on demand. */
+  extra(): Extras {
+    this.extras ??= { inputs: null, hooks: [], place: placeHere() };
+    return this.extras;
+  }
+
+  /** All inputs, where the rules declare that they read them. */
+  get inputs(): readonly Tensor[] | null {
+    return this.extras === null ? null : this.extras.inputs;
   }
 
   /** Shape of the input at `position`, which wants a gradient. */
@@ -100,7 +119,8 @@ export class Node {
   /** Drops all that the node holds, so that values are collected while the backward pass goes on. */
   free(): void {
     this.edges = NO_EDGES;
-    this.a = this.b = this.c = this.out = this.inputs = null;
+    this.a = this.b = this.c = this.out = null;
+    if (this.extras !== null) this.extras.inputs = null;
     this.freed = true;
   }
 }
@@ -151,7 +171,7 @@ export function record(
     node.versionOut = output.storage.version;
   }
   if (saves & SAVE.all) {
-    node.inputs = inputs.map((x) => readable(op, x));
+    node.extra().inputs = inputs.map((x) => readable(op, x));
     node.versionA = versionOf(inputs);
   }
   output.wantsGrad = true;

@@ -20,11 +20,11 @@ export {
 export { promote, TYPES, type TypedArray, type TypeInfo } from "./dtype.ts";
 export { show } from "./errors.ts";
 export {
+  beginEpoch,
   type Derivative,
   type GradientHook,
   Node,
   nodeOf,
-  nodesMade,
   SAVE,
   type Vjp,
   versionOf,

@@ -1,12 +1,13 @@
-let keeping = false;
+/** Do ops remember where they were called? */
+export let keepingPlaces = false;
 
 /**
  * Switches on or off that ops remember the place in the program that called them, for the sake of
  * errors that come later; returns what it was.
  */
 export function keepPlaces(kept: boolean): boolean {
-  const before = keeping;
-  keeping = kept;
+  const before = keepingPlaces;
+  keepingPlaces = kept;
   return before;
 }
 
@@ -15,7 +16,7 @@ const OWN = /[\\/](tensor|autograd|nn|optim)[\\/](src|dist)[\\/]/;
 
 /** The calls outside of nabla that led here, innermost first; null where places are not kept. */
 export function placeHere(): string | null {
-  if (!keeping) return null;
+  if (!keepingPlaces) return null;
   const limit = Error.stackTraceLimit;
   // A line of the user's may be many calls away.
   Error.stackTraceLimit = 50;
