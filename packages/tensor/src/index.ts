@@ -21,6 +21,7 @@ import "./methods/views.ts";
 import "./methods/movement.ts";
 import "./methods/gathering.ts";
 import "./methods/masks.ts";
+import "./methods/subscripts.ts";
 import "./methods/gradients.ts";
 
 import "./methods/printing.ts";
@@ -71,6 +72,7 @@ export type { SignAndRoundingMethods } from "./methods/sign-and-rounding.ts";
 export type { SoftmaxMethods } from "./methods/softmax.ts";
 export type { SpecialFunctionMethods } from "./methods/special-functions.ts";
 export type { StatisticsMethods, VarianceOptions } from "./methods/statistics.ts";
+export type { Index, SubscriptMethods, WithAtOptions } from "./methods/subscripts.ts";
 export type { TrigonometryMethods } from "./methods/trigonometry.ts";
 export type { ViewMethods } from "./methods/views.ts";
 export type { NestedValues } from "./nested.ts";

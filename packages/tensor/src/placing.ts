@@ -28,17 +28,21 @@ export function fitted(op: string, x: Tensor, value: Replacement): Tensor {
   );
 }
 
-/** A value stretched to the shape of the elements that it replaces. */
+/**
+ * A value stretched to the shape of the elements that it replaces. Axes of size 1 that it has too many in
+ * front go, as in assignments of NumPy.
+ */
 export function stretched(op: string, value: Tensor, shape: readonly number[]): Tensor {
   const own = value.layout.shape;
   if (sameShape(own, shape)) return value;
   const missing = shape.length - own.length;
-  if (missing < 0 || own.some((n, i) => n !== 1 && n !== shape[i + missing]))
+  if (own.some((n, i) => n !== 1 && n !== shape[i + missing]))
     throw new ShapeError(
       `${op}: a value of shape ${show(own)} does not broadcast to ${show(shape)}, the shape of what it replaces`,
       { op, shapes: [own, shape] },
     );
-  return dispatch(broadcastToOp, [value], { shape });
+  const fitting: Tensor = missing < 0 ? value.reshape(own.slice(-missing)) : value;
+  return dispatch(broadcastToOp, [fitting], { shape });
 }
 
 /** Puts a tensor where `slice` would take it from, in zeros of `shape`. */

@@ -8,16 +8,20 @@ export interface SliceAttributes {
   readonly kept: readonly number[];
 }
 
-/** What the entries of `x.slice(...)` take of a tensor of `shape`. A loop, since batches are cut with it. */
+/**
+ * What the entries of `x.slice(...)` take of a tensor of `shape`; errors name `op`. A loop, since
+ * batches are cut with it.
+ */
 export function sliceAttributes(
   shape: readonly number[],
   entries: readonly SliceEntry[],
+  op = "slice",
 ): SliceAttributes {
   const ndim = shape.length;
   if (entries.length > ndim)
     throw new AxisError(
-      `slice: ${entries.length} entries for shape ${show(shape)}, which has ${ndim} axes`,
-      { op: "slice", shapes: [shape] },
+      `${op}: ${entries.length} entries for shape ${show(shape)}, which has ${ndim} axes`,
+      { op, shapes: [shape] },
     );
   const starts = new Array<number>(ndim);
   const sizes = new Array<number>(ndim);
@@ -28,7 +32,7 @@ export function sliceAttributes(
     const entry = axis < entries.length ? (entries[axis] as SliceEntry) : null;
     steps[axis] = 1;
     if (typeof entry === "number") {
-      starts[axis] = indexIn(entry, axis, n, shape);
+      starts[axis] = indexIn(op, entry, axis, n, shape);
       sizes[axis] = 1;
       continue;
     }
@@ -36,7 +40,7 @@ export function sliceAttributes(
     starts[axis] = 0;
     sizes[axis] = n;
     if (entry === null) continue;
-    if (!isRange(entry)) throw notARange(entry, axis, shape);
+    if (!isRange(entry)) throw notARange(op, entry, axis, shape);
     const step = entry[2] ?? 1;
     // Backwards, the walk begins at the last element and may end before the first.
     const low = step > 0 ? 0 : -1;
@@ -65,17 +69,23 @@ function isRange(entry: unknown): boolean {
   return isEnd(entry[0]) && isEnd(entry[1]) && Number.isInteger(step) && step !== 0;
 }
 
-const notARange = (entry: unknown, axis: number, shape: readonly number[]): AxisError =>
+const notARange = (op: string, entry: unknown, axis: number, shape: readonly number[]): AxisError =>
   new AxisError(
-    `slice: ${JSON.stringify(entry)} on axis ${axis}: needed an index, null, [start, end] or [start, end, step], of whole numbers or null, and a step other than 0`,
-    { op: "slice", shapes: [shape] },
+    `${op}: ${JSON.stringify(entry)} on axis ${axis}: needed an index, null, [start, end] or [start, end, step], of whole numbers or null, and a step other than 0`,
+    { op, shapes: [shape] },
   );
 
-function indexIn(index: number, axis: number, n: number, shape: readonly number[]): number {
+function indexIn(
+  op: string,
+  index: number,
+  axis: number,
+  n: number,
+  shape: readonly number[],
+): number {
   if (!Number.isInteger(index) || index < -n || index >= n)
     throw new AxisError(
-      `slice: index ${index} is out of range for axis ${axis} of size ${n} (shape ${show(shape)})`,
-      { op: "slice", shapes: [shape] },
+      `${op}: index ${index} is out of range for axis ${axis} of size ${n} (shape ${show(shape)})`,
+      { op, shapes: [shape] },
     );
   return index < 0 ? index + n : index;
 }

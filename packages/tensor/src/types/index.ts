@@ -33,5 +33,5 @@ export type {
   Size,
   Sizes,
 } from "./shape.ts";
-export type { IndexSelect, Slice, SliceEntry } from "./slice.ts";
+export type { At, IndexList, IndexSelect, Slice, SliceEntry } from "./slice.ts";
 export type { ExpandDims, Squeeze } from "./squeeze.ts";

@@ -11,25 +11,40 @@ export type SliceEntry =
   | null
   | readonly [start: number | null, end: number | null, step?: number];
 
+/** Positions as nested lists of whole numbers, or a mask as nested lists of truth values. */
+export type IndexList = readonly (number | boolean | IndexList)[];
+
+/** The shape of `x.at(...L)`, or the mismatch; unknown where tensors or lists of positions are among them. */
+export type At<A extends Shape, L extends readonly unknown[]> = L extends readonly (number | null)[]
+  ? Slice<A, L, "at">
+  : AnyShape;
+
 /** The shape of `x.slice(...L)`, or the mismatch; strided and negative ranges give `number`. */
-export type Slice<A extends Shape, L extends readonly SliceEntry[]> = number extends A["length"]
+export type Slice<
+  A extends Shape,
+  L extends readonly SliceEntry[],
+  Op extends string = "slice",
+> = number extends A["length"]
   ? AnyShape
   : number extends L["length"]
     ? AnyShape
-    : SliceGo<A, L, [], A>;
-type SliceGo<A extends Shape, L, R extends Shape, A0 extends Shape> = L extends readonly [
-  infer s,
-  ...infer LT,
-]
+    : SliceGo<A, L, [], A, Op>;
+type SliceGo<
+  A extends Shape,
+  L,
+  R extends Shape,
+  A0 extends Shape,
+  Op extends string,
+> = L extends readonly [infer s, ...infer LT]
   ? A extends readonly [infer d extends Dim, ...infer AT extends Shape]
     ? s extends null
-      ? SliceGo<AT, LT, [...R, d], A0>
+      ? SliceGo<AT, LT, [...R, d], A0, Op>
       : s extends number
         ? InBounds<s, d> extends true
-          ? SliceGo<AT, LT, R, A0>
-          : ShapeMismatch<`slice: index ${s} is out of range for size ${ShowDim<d>} (shape ${Show<A0>})`>
-        : SliceGo<AT, LT, [...R, Range<s, d>], A0>
-    : ShapeMismatch<`slice: too many entries for shape ${Show<A0>}`>
+          ? SliceGo<AT, LT, R, A0, Op>
+          : ShapeMismatch<`${Op}: index ${s} is out of range for size ${ShowDim<d>} (shape ${Show<A0>})`>
+        : SliceGo<AT, LT, [...R, Range<s, d>], A0, Op>
+    : ShapeMismatch<`${Op}: too many entries for shape ${Show<A0>}`>
   : [...R, ...A];
 
 /** Only a literal index into a literal size can be judged. */

@@ -41,6 +41,20 @@ a.slice(3);
 //! slice: index -3 is out of range for size 2 (shape [3, 2])
 a.slice(null, -3);
 
+// Positions: exact for numbers, unknown for lists and tensors
+expectShape(a.at(0)).toBe<[2]>();
+expectShape(a.at(null, -1)).toBe<[3]>();
+expectShape(a.at(0, 1)).toBe<[]>();
+expectShape(a.at([0, 2])).toBe<any>();
+expectShape(a.at(null, zeros([7], { dtype: "int32" }))).toBe<any>();
+expectShape(a.at([true, false, true])).toBe<any>();
+expectShape(a.withAt([[0, 2]], 1)).toBe<[3, 2]>();
+expectShape(a.withSlice([null, 0], 1)).toBe<[3, 2]>();
+//! at: index 3 is out of range for size 3 (shape [3, 2])
+a.at(3);
+//! at: too many entries for shape [3, 2]
+a.at(0, 0, 0);
+
 // Whole rows by an index tensor
 expectShape(a.indexSelect(0, zeros([7], { dtype: "int32" }))).toBe<[7, 2]>();
 expectShape(a.indexSelect(-1, zeros([n], { dtype: "int32" }))).toBe<[3, number]>();
