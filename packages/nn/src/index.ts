@@ -4,6 +4,7 @@
  */
 export type { Maps } from "@nabla/tensor";
 export * as functional from "./functional/index.ts";
+export type { BackwardHook, ForwardHook, ForwardPreHook } from "./hooks.ts";
 export * as init from "./init/index.ts";
 export { ReLU, Sigmoid, Tanh } from "./layers/activations.ts";
 export { Linear, type LinearOptions } from "./layers/linear.ts";

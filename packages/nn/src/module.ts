@@ -2,6 +2,14 @@ import { noGrad } from "@nabla/autograd";
 import { type DType, DTypeError, type Tensor } from "@nabla/tensor";
 import { TYPES } from "@nabla/tensor/internal";
 import { comingFrom } from "./error-path.ts";
+import {
+  addHook,
+  type BackwardHook,
+  callWithHooks,
+  type ForwardHook,
+  type ForwardPreHook,
+  hooksOf,
+} from "./hooks.ts";
 import { isParameter, type Parameter, recast } from "./parameter.ts";
 import { describe } from "./repr.ts";
 import { type LoadOptions, type LoadResult, load, type StateDict } from "./state-dict.ts";
@@ -164,6 +172,58 @@ export abstract class Module<F = AnyFn> {
     for (const parameter of this.parameters()) parameter.grad = null;
   }
 
+  /**
+   * Has `hook` called before each call with the module and its arguments, which it may replace.
+   * @returns a function that removes the hook
+   * @example
+   * ```ts
+   * import { Linear } from "@nabla/nn";
+   * import { ones } from "@nabla/tensor";
+   * const layer = new Linear(2, 1);
+   * const shapes: unknown[] = [];
+   * const remove = layer.registerForwardPreHook((_, [x]) => {
+   *   shapes.push(x?.shape);
+   * });
+   * layer.call(ones([4, 2]));
+   * remove();
+   * layer.call(ones([5, 2]));
+   * shapes; // => [[4, 2]]
+   * ```
+   */
+  registerForwardPreHook(hook: ForwardPreHook): () => void {
+    return addHook(this, "pre", hook);
+  }
+
+  /**
+   * Has `hook` called after each call with the module, its arguments and its output, which it may
+   * replace.
+   * @returns a function that removes the hook
+   */
+  registerForwardHook(hook: ForwardHook): () => void {
+    return addHook(this, "forward", hook);
+  }
+
+  /**
+   * Has `hook` called in each backward pass through the module, with the gradients by its inputs and
+   * by its output. The module must return one tensor.
+   * @returns a function that removes the hook
+   * @example
+   * ```ts
+   * import { Linear } from "@nabla/nn";
+   * import { ones } from "@nabla/tensor";
+   * const layer = new Linear(2, 1);
+   * const shapes: unknown[] = [];
+   * layer.registerFullBackwardHook((_, [gradInput], gradOutput) => {
+   *   shapes.push(gradInput?.shape, gradOutput.shape);
+   * });
+   * layer.call(ones([4, 2], { requiresGrad: true })).sum().backward();
+   * shapes; // => [[4, 2], [4, 1]]
+   * ```
+   */
+  registerFullBackwardHook(hook: BackwardHook): () => void {
+    return addHook(this, "backward", hook);
+  }
+
   /** What `toString` shows between the parentheses: the sizes and options of a layer. */
   extraRepr(): string {
     return "";
@@ -186,6 +246,12 @@ export abstract class Module<F = AnyFn> {
 
 function run(this: Module, ...inputs: [Tensor, ...never[]]): unknown {
   try {
+    const hooks = hooksOf(this);
+    if (hooks !== undefined)
+      // The types of the arguments are those of `forward`.
+      return callWithHooks(this, hooks, inputs, (...given) =>
+        this.forward(...(given as typeof inputs)),
+      );
     // Nearly all modules have one input, and spreading a list costs as much as a small op.
     return inputs.length === 1 ? this.forward(inputs[0]) : this.forward(...inputs);
   } catch (error) {
