@@ -22,10 +22,46 @@ import "./methods/movement.ts";
 import "./methods/gathering.ts";
 import "./methods/masks.ts";
 import "./methods/subscripts.ts";
+import "./methods/windows.ts";
 import "./methods/gradients.ts";
 
 import "./methods/printing.ts";
 
+export {
+  type AdaptiveMaxPoolOptions,
+  adaptiveAvgPool1d,
+  adaptiveAvgPool2d,
+  adaptiveAvgPool3d,
+  adaptiveMaxPool1d,
+  adaptiveMaxPool2d,
+  adaptiveMaxPool3d,
+  type OutputSize,
+} from "./convolution/adaptive-pool.ts";
+export {
+  type AvgPoolOptions,
+  avgPool1d,
+  avgPool2d,
+  avgPool3d,
+} from "./convolution/average-pool.ts";
+export { type ConvOptions, conv1d, conv2d, conv3d } from "./convolution/convolve.ts";
+export { type FoldOptions, fold, unfold } from "./convolution/fold.ts";
+export {
+  type MaxPooled,
+  type MaxPoolOptions,
+  maxPool1d,
+  maxPool2d,
+  maxPool3d,
+  type WithIndices,
+} from "./convolution/max-pool.ts";
+export type { Padding, PadOptions } from "./convolution/padding.ts";
+export type { PerAxis } from "./convolution/spatial.ts";
+export {
+  type ConvTransposeOptions,
+  convTranspose1d,
+  convTranspose2d,
+  convTranspose3d,
+} from "./convolution/transposed.ts";
+export type { PoolOptions } from "./convolution/windows.ts";
 export {
   arange,
   eye,
@@ -75,6 +111,7 @@ export type { StatisticsMethods, VarianceOptions } from "./methods/statistics.ts
 export type { Index, SubscriptMethods, WithAtOptions } from "./methods/subscripts.ts";
 export type { TrigonometryMethods } from "./methods/trigonometry.ts";
 export type { ViewMethods } from "./methods/views.ts";
+export type { WindowMethods } from "./methods/windows.ts";
 export type { NestedValues } from "./nested.ts";
 export {
   type FormatOptions,

@@ -34,4 +34,14 @@ export type {
   Sizes,
 } from "./shape.ts";
 export type { At, IndexList, IndexSelect, Slice, SliceEntry } from "./slice.ts";
+export type {
+  Convolved,
+  ConvolvedBack,
+  Pooled,
+  Resized,
+  Sizes1,
+  Sizes2,
+  Sizes3,
+  SpatialAxes,
+} from "./spatial.ts";
 export type { ExpandDims, Squeeze } from "./squeeze.ts";
