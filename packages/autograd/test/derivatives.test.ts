@@ -83,9 +83,12 @@ describe("ops without a derivative", () => {
     );
     expect(names.sort()).toEqual([
       "arange",
+      "argcummax",
+      "argcummin",
       "argmax",
       "argmaxWindows",
       "argmin",
+      "argsort",
       "assign",
       "bitwiseAnd",
       "bitwiseNot",

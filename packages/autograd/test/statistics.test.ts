@@ -30,6 +30,14 @@ const functions: { readonly [name: string]: (x: Tensor) => Tensor } = {
   "norm of order -1": (x) => x.norm(-1, -1, { keepDims: true }),
   nanSum: (x) => x.nanSum(0),
   nanMean: (x) => x.nanMean(1),
+  sort: (x) => x.sort(0)[0],
+  topK: (x) => x.topK(2, 1, { largest: false })[0],
+  kthValue: (x) => x.kthValue(2)[0],
+  median: (x) => x.median([0, 1]),
+  quantile: (x) => x.quantile([0.3, 0.7], 1),
+  "quantile by midpoint": (x) => x.quantile(0.4, null, { interpolation: "midpoint" }),
+  cumMax: (x) => x.cumMax(1)[0],
+  cumMin: (x) => x.cumMin(0)[0],
 };
 
 describe.each(Object.entries(functions))("%s", (name, f) => {
@@ -64,6 +72,19 @@ describe("at the limits the gradient is PyTorch's", () => {
     expect(slopes((x) => x.softmax(0).slice([0, 1]), [1e4, 1e4, -I])).toEqual([0.25, -0.25, 0]);
     expect(slopes((x) => x.logSoftmax(0).slice([0, 1]), [1e4, -1e4])).toEqual([0, 0]);
     expect(slopes((x) => x.logSoftmax(0).slice([1, 2]), [1e4, -1e4])).toEqual([-1, 1]);
+  });
+  it("of a running sum of exponentials: finite where they overflow or vanish", () => {
+    const found = slopes((at) => at.logCumSumExp(0), [1e4, 1e4, -1e4, 0]) as number[];
+    // The sums are around 1e4, so that their rounding errors change the shares by 1e-12.
+    [2.5, 1.5, 0, 0].forEach((slope, i) => {
+      expect(found[i]).toBeCloseTo(slope, 11);
+    });
+  });
+  it("of medians: shared by equal values", () => {
+    expect(slopes((x) => x.median(), [2, 1, 2, 3])).toEqual([0.5, 0, 0.5, 0]);
+  });
+  it("of running extremes: to the last of equal values", () => {
+    expect(slopes((x) => x.cumMax(0)[0], [1, 1, 0])).toEqual([1, 2, 0]);
   });
   it("of equal largest exponents: no trace of the largest value that was subtracted", () => {
     expect(slopes((x) => x.softmax(0).slice([0, 1]), [1, 1])).toEqual([0.25, -0.25]);

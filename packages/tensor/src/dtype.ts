@@ -36,6 +36,9 @@ export const promote = (a: TypeInfo, b: TypeInfo): TypeInfo => (a.code >= b.code
 /** The dtype in which a function with real values (`exp`, `div`, `mean`) is computed. */
 export const toFloating = (type: TypeInfo): TypeInfo => (type.floating ? type : TYPES.float32);
 
+/** The dtype in which elements are counted and added up: int32 for booleans and bytes. */
+export const countable = (type: TypeInfo): TypeInfo => (type.code < 2 ? TYPES.int32 : type);
+
 /** What storing `value` in an element of this type leaves of it. */
 export function rounded(type: TypeInfo, value: number): number {
   switch (type.code) {

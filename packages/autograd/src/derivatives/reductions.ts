@@ -1,5 +1,6 @@
 import type { Tensor } from "@nabla/tensor";
 import { dispatch, type OpAttrs, ops, type ReductionAttrs } from "@nabla/tensor/internal";
+import { cumulativeExponentialRule } from "./exponentials.ts";
 import { cumulativeProductRule, productRule } from "./products.ts";
 import { linear, type Recorded, type Row, reading, row } from "./rule.ts";
 
@@ -42,4 +43,8 @@ export const reductions: { readonly [K in keyof ReductionAttrs]: Row<K> | null }
   argmin: null,
   cumsum: row(linear((g, { attrs }) => g.flip(attrs.axis).cumSum(attrs.axis).flip(attrs.axis))),
   cumprod: row(reading("a", cumulativeProductRule)),
+  logcumsumexp: row(reading("ao", cumulativeExponentialRule)),
+  argcummax: null,
+  argcummin: null,
+  argsort: null,
 };

@@ -2,8 +2,10 @@
 import { dispatch } from "../dispatch.ts";
 import { AxisError, show } from "../errors.ts";
 import { normalizeAxis } from "../layout.ts";
+import { gather } from "../ops/indexing.ts";
 import type { Op } from "../ops/op.ts";
-import * as ops from "../ops/reductions.ts";
+import { argmax, argmin } from "../ops/reductions.ts";
+import * as scans from "../ops/scans.ts";
 import type { Tensor } from "../tensor.ts";
 import type {
   AlongAxis,
@@ -88,6 +90,55 @@ export interface PositionAndScanMethods {
     this: Tensor<A>,
     axis: X & Guard<AlongAxis<A, X, "cumProd">>,
   ): Tensor<Ok<AlongAxis<A, X, "cumProd">>>;
+  /**
+   * Running logarithms of sums of exponentials along an axis, exact at any size:
+   * $y_k = \log \sum_{i \le k} e^{x_i}$.
+   * @param axis - the axis to run along
+   * @throws AxisError when an axis is out of range
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([-1e4, 0, 1e4]).logCumSumExp(0).toArray(); // => [-10000, 0, 10000]
+   * ```
+   */
+  logCumSumExp<A extends Shape, const X extends number>(
+    this: Tensor<A>,
+    axis: X & Guard<AlongAxis<A, X, "logCumSumExp">>,
+  ): Tensor<Ok<AlongAxis<A, X, "logCumSumExp">>>;
+  /**
+   * Largest values so far along an axis, and their positions (int32), of equal ones the last, as
+   * PyTorch's `cummax`: $y_k = \max_{i \le k} x_i$. From the first NaN on, NaN.
+   * @param axis - the axis to run along
+   * @returns values and positions; the gradient of a value goes to its position
+   * @throws AxisError when an axis is out of range
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * const [values, positions] = tensor([1, 3, 2]).cumMax(0);
+   * values.toArray(); // => [1, 3, 3]
+   * positions.toArray(); // => [0, 1, 1]
+   * ```
+   */
+  cumMax<A extends Shape, const X extends number>(
+    this: Tensor<A>,
+    axis: X & Guard<AlongAxis<A, X, "cumMax">>,
+  ): [Tensor<Ok<AlongAxis<A, X, "cumMax">>>, Tensor<Ok<AlongAxis<A, X, "cumMax">>>];
+  /**
+   * Smallest values so far along an axis, and their positions (int32), of equal ones the last, as
+   * PyTorch's `cummin`: $y_k = \min_{i \le k} x_i$. From the first NaN on, NaN.
+   * @param axis - the axis to run along
+   * @returns values and positions; the gradient of a value goes to its position
+   * @throws AxisError when an axis is out of range
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([2, 3, 1]).cumMin(0)[0].toArray(); // => [2, 2, 1]
+   * ```
+   */
+  cumMin<A extends Shape, const X extends number>(
+    this: Tensor<A>,
+    axis: X & Guard<AlongAxis<A, X, "cumMin">>,
+  ): [Tensor<Ok<AlongAxis<A, X, "cumMin">>>, Tensor<Ok<AlongAxis<A, X, "cumMin">>>];
 }
 
 declare module "../tensor.ts" {
@@ -109,18 +160,36 @@ function position<K extends "argmax" | "argmin">(
 
 install({
   argmax(axis, options) {
-    return position(ops.argmax, this, axis, options);
+    return position(argmax, this, axis, options);
   },
   argmin(axis, options) {
-    return position(ops.argmin, this, axis, options);
+    return position(argmin, this, axis, options);
   },
   cumSum(axis) {
-    return dispatch(ops.cumsum, [this], { axis: scanAxis("cumSum", this, axis) });
+    return dispatch(scans.cumsum, [this], { axis: scanAxis("cumSum", this, axis) });
   },
   cumProd(axis) {
-    return dispatch(ops.cumprod, [this], { axis: scanAxis("cumProd", this, axis) });
+    return dispatch(scans.cumprod, [this], { axis: scanAxis("cumProd", this, axis) });
+  },
+  logCumSumExp(axis) {
+    return dispatch(scans.logcumsumexp, [this], { axis: scanAxis("logCumSumExp", this, axis) });
+  },
+  cumMax(axis) {
+    return extremes(scans.argcummax, this, scanAxis("cumMax", this, axis));
+  },
+  cumMin(axis) {
+    return extremes(scans.argcummin, this, scanAxis("cumMin", this, axis));
   },
 });
+
+function extremes<K extends "argcummax" | "argcummin">(
+  op: Op<K>,
+  x: Tensor,
+  axis: number,
+): [Tensor, Tensor] {
+  const positions = dispatch(op, [x], { axis });
+  return [dispatch(gather, [x, positions], { axis }), positions];
+}
 
 function scanAxis(op: string, x: Tensor, axis: number): number {
   if (x.layout.shape.length === 0)

@@ -1,17 +1,13 @@
-import { TYPES, type TypedArray, type TypeInfo, toFloating } from "../dtype.ts";
+import { countable, TYPES, type TypedArray, type TypeInfo, toFloating } from "../dtype.ts";
 import { collapse } from "../kernels/collapse.ts";
 import { type ReduceKernelName, reduceKernel } from "../kernels/reduce.ts";
-import { perType } from "../kernels/source.ts";
 import { contiguousLayout, type Layout, requireElements, SCALAR } from "../layout.ts";
 import { allocate, allocatedOffset, Storage } from "../storage.ts";
 import { Tensor } from "../tensor.ts";
-import { rowMajor } from "./copy.ts";
 import { scalarResult } from "./map.ts";
 import { defineOp, type Op } from "./op.ts";
 
 const same = (type: TypeInfo): TypeInfo => type;
-/** Booleans and bytes are counted in int32. */
-const countable = (type: TypeInfo): TypeInfo => (type.code < 2 ? TYPES.int32 : type);
 
 /** The reduction of `axes` (sorted, counted from the front). */
 function reduce(
@@ -112,92 +108,3 @@ export const max: Op<"max"> = reduction("max");
 export const min: Op<"min"> = reduction("min");
 export const argmax: Op<"argmax"> = position("argmax");
 export const argmin: Op<"argmin"> = position("argmin");
-
-/** Over `n` elements in each of `outer` x `inner` lines; both arrays contiguous from their offsets. */
-type Scan = (
-  x: TypedArray,
-  o: number,
-  y: TypedArray,
-  q: number,
-  outer: number,
-  n: number,
-  inner: number,
-) => void;
-
-const runningSum: Scan = (x, o, y, q, outer, n, inner) => {
-  for (let a = 0; a < outer; a++)
-    for (let b = 0; b < inner; b++) {
-      let sum = 0;
-      for (let i = 0, at = a * n * inner + b; i < n; i++, at += inner) {
-        sum += x[o + at] as number;
-        y[q + at] = sum;
-      }
-    }
-};
-
-const runningIntegerSum: Scan = (x, o, y, q, outer, n, inner) => {
-  for (let a = 0; a < outer; a++)
-    for (let b = 0; b < inner; b++) {
-      let sum = 0;
-      for (let i = 0, at = a * n * inner + b; i < n; i++, at += inner) {
-        sum = (sum + (x[o + at] as number)) | 0;
-        y[q + at] = sum;
-      }
-    }
-};
-
-const runningProduct: Scan = (x, o, y, q, outer, n, inner) => {
-  for (let a = 0; a < outer; a++)
-    for (let b = 0; b < inner; b++) {
-      let product = 1;
-      for (let i = 0, at = a * n * inner + b; i < n; i++, at += inner) {
-        product *= x[o + at] as number;
-        y[q + at] = product;
-      }
-    }
-};
-
-const runningIntegerProduct: Scan = (x, o, y, q, outer, n, inner) => {
-  for (let a = 0; a < outer; a++)
-    for (let b = 0; b < inner; b++) {
-      let product = 1;
-      for (let i = 0, at = a * n * inner + b; i < n; i++, at += inner) {
-        product = Math.imul(product, x[o + at] as number);
-        y[q + at] = product;
-      }
-    }
-};
-
-function scan<K extends "cumsum" | "cumprod">(name: K, kernels: readonly Scan[]): Op<K> {
-  const evaluate: Op<"cumsum">["evaluate"] = ([input], { axis }) => {
-    const x = rowMajor(input as Tensor);
-    const type = countable(x.storage.type);
-    const shape = x.layout.shape;
-    const size = (from: number, to: number): number =>
-      shape.slice(from, to).reduce((p, n) => p * n, 1);
-    const layout = contiguousLayout(shape);
-    const out = allocate(type, layout.size);
-    const offset = allocatedOffset;
-    const kernel = kernels[x.storage.type.code] as Scan;
-    kernel(
-      x.storage.array(),
-      x.offset,
-      out,
-      offset,
-      size(0, axis),
-      shape[axis] as number,
-      size(axis + 1, shape.length),
-    );
-    return new Tensor(layout, new Storage(type, out), offset);
-  };
-  return defineOp(name, "scan", evaluate as Op<K>["evaluate"]);
-}
-
-export const cumsum: Op<"cumsum"> = scan("cumsum", [
-  ...perType(runningIntegerSum).slice(0, 3),
-  ...perType(runningSum).slice(3),
-]);
-export const cumprod: Op<"cumprod"> = scan("cumprod", [
-  ...perType(runningIntegerProduct).slice(0, 3),
-  ...perType(runningProduct).slice(3),
-]);

@@ -10,6 +10,8 @@ import * as linearAlgebra from "./linear-algebra.ts";
 import { concat, pad } from "./movement.ts";
 import type { Op, OpName } from "./op.ts";
 import * as reductions from "./reductions.ts";
+import * as scans from "./scans.ts";
+import { argsort } from "./sorting.ts";
 import { update } from "./update.ts";
 import { broadcastTo, detach, diagonal, flip, permute, reshape, slice } from "./views.ts";
 import { argmaxWindows, overlapAdd, windows } from "./windows.ts";
@@ -18,6 +20,8 @@ import { argmaxWindows, overlapAdd, windows } from "./windows.ts";
 export const ops: { readonly [K in OpName]: Op<K> } = {
   ...elementwise,
   ...reductions,
+  ...scans,
+  argsort,
   reshape,
   permute,
   broadcastTo,

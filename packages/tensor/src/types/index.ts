@@ -17,6 +17,7 @@ export type { OneElement } from "./one-element.ts";
 export type { Permute, Reverse, Transpose } from "./permute.ts";
 export type { KeepDimsOption, NoOptions, Reduce } from "./reduce.ts";
 export type { Flatten, Reshape } from "./reshape.ts";
+export type { ResizeAxis } from "./resize.ts";
 export type {
   AnyShape,
   Check,

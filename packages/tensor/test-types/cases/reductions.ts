@@ -87,3 +87,22 @@ a.norm(1, 2);
 a.softmax(-3);
 //? 'ddof' does not exist in type
 a.std(0, { ddof: 0 });
+
+// Sorting keeps the shape, selections change one axis
+const [values, positions] = b.sort();
+expectShape(values).toBe<[2, 3, 4]>();
+expectShape(positions).toBe<[2, 3, 4]>();
+expectShape(b.argsort(0, { descending: true })).toBe<[2, 3, 4]>();
+expectShape(b.topK(2)[0]).toBe<[2, 3, 2]>();
+expectShape(b.topK(n, 1)[1]).toBe<[2, number, 4]>();
+expectShape(b.topK(1, n)[0]).toBe<[number, number, number]>();
+expectShape(b.kthValue(1, 0)[0]).toBe<[3, 4]>();
+expectShape(b.cumMax(0)[1]).toBe<[2, 3, 4]>();
+expectShape(b.logCumSumExp(1)).toBe<[2, 3, 4]>();
+expectShape(b.median(1)).toBe<[2, 4]>();
+expectShape(b.quantile(0.5, [0, 1], { keepDims: true })).toBe<[1, 1, 4]>();
+expectShape(b.quantile([0.5, 0.7], 0)).toBe<any>();
+//! sort: axis 3 is out of range for shape [2, 3, 4] (rank 3)
+b.sort(3);
+//! topK: axis 2 is out of range for shape [3, 2] (rank 2)
+a.topK(1, 2);

@@ -28,6 +28,15 @@ const POSITIONS: readonly Case<OpAttrs["argmax"]>[] = SCANS.filter(
   [false, true].map((keepDims) => ({ shapes, attrs: { ...attrs, keepDims } })),
 );
 
+/** Among them lines that are long enough for another algorithm. */
+const SORTS: readonly Case<OpAttrs["argsort"]>[] = [
+  ...SCANS,
+  { shapes: [[130]], attrs: { axis: 0 } },
+  { shapes: [[2, 70, 2]], attrs: { axis: 1 } },
+].flatMap(({ shapes, attrs: { axis } }) =>
+  [false, true].map((descending) => ({ shapes, attrs: { axis, descending } })),
+);
+
 function reduction(
   cases: readonly Case<Reduced>[],
   result: (dtype: DType) => DType,
@@ -80,6 +89,26 @@ function scan(f: (a: number, b: number) => number): ArraySample<{ readonly axis:
   };
 }
 
+/** Of each beginning of a line, the last position that is at least as good as all others. */
+function runningPosition(
+  asGood: (a: number, b: number) => boolean,
+): ArraySample<{ readonly axis: number }> {
+  return {
+    kind: "array",
+    cases: SCANS,
+    dtypes: ALL,
+    domain: ANY,
+    result: () => "int32",
+    reference: ([x], { axis }) =>
+      build(x!.shape, (index) => {
+        const line = Array.from({ length: index[axis]! + 1 }, (_, i) =>
+          at(x!, index.with(axis, i)),
+        );
+        return line.findLastIndex((a) => line.every((b) => asGood(a, b)));
+      }),
+  };
+}
+
 type ReductionName =
   | "sum"
   | "mean"
@@ -90,7 +119,11 @@ type ReductionName =
   | "argmax"
   | "argmin"
   | "cumsum"
-  | "cumprod";
+  | "cumprod"
+  | "logcumsumexp"
+  | "argcummax"
+  | "argcummin"
+  | "argsort";
 
 /** Ops that fold lines of elements, or run along them. */
 export const reductionSamples: { readonly [K in ReductionName]: ArraySample<OpAttrs[K]> } = {
@@ -104,4 +137,24 @@ export const reductionSamples: { readonly [K in ReductionName]: ArraySample<OpAt
   argmin: position((a, b) => a < b),
   cumsum: scan((a, b) => a + b),
   cumprod: scan((a, b) => multiplied([a, b])),
+  logcumsumexp: {
+    ...scan((a, b) => Math.log(Math.exp(a) + Math.exp(b))),
+    result: floating,
+  },
+  argcummax: runningPosition((a, b) => a >= b),
+  argcummin: runningPosition((a, b) => a <= b),
+  argsort: {
+    kind: "array",
+    cases: SORTS,
+    dtypes: ALL,
+    domain: ANY,
+    result: () => "int32",
+    reference: ([x], { axis, descending }) =>
+      build(x!.shape, (index) => {
+        const line = Array.from({ length: x!.shape[axis]! }, (_, i) => at(x!, index.with(axis, i)));
+        const order = line.map((_, i) => i).sort((i, j) => line[i]! - line[j]!);
+        const backwards = line.map((_, i) => i).sort((i, j) => line[j]! - line[i]!);
+        return (descending ? backwards : order)[index[axis]!]!;
+      }),
+  },
 };

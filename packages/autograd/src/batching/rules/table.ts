@@ -23,6 +23,10 @@ const reductions: { readonly [K in keyof ReductionAttrs]: BatchRule<K> } = {
   argmin: withAttributes(alongAxis),
   cumsum: withAttributes(alongAxis),
   cumprod: withAttributes(alongAxis),
+  logcumsumexp: withAttributes(alongAxis),
+  argcummax: withAttributes(alongAxis),
+  argcummin: withAttributes(alongAxis),
+  argsort: withAttributes(alongAxis),
 };
 
 /** Overwrites a tensor of which each example has its own. */

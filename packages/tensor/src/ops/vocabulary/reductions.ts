@@ -13,4 +13,10 @@ export interface ReductionAttrs {
   readonly argmin: Along & { readonly keepDims: boolean };
   readonly cumsum: Along;
   readonly cumprod: Along;
+  readonly logcumsumexp: Along;
+  /** Positions of the extreme values so far. */
+  readonly argcummax: Along;
+  readonly argcummin: Along;
+  /** Positions in the order of the values along an axis, equal ones as they stood. */
+  readonly argsort: Along & { readonly descending: boolean };
 }
