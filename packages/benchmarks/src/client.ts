@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface, type Interface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import type { InputSpec } from "./operations.ts";
 import type { Task } from "./peer.ts";
 import type { Reply, Request, RowsMessage } from "./protocol.ts";
 
@@ -9,8 +10,9 @@ export class Client {
   readonly id: string;
   /** Set by {@link Client.describe}. */
   name = "";
+  library = "";
   version = "";
-  tasks: readonly Task[] = [];
+  tasks: readonly string[] = [];
   /** Set by {@link Client.learn}. */
   lossAfterTwoEpochs = Number.NaN;
   readonly #child: ChildProcess;
@@ -52,8 +54,9 @@ export class Client {
 
   /** Learns the system's name, version and abilities; loads it on the way. */
   async describe(): Promise<void> {
-    const { name, version, tasks } = await this.ask({ do: "describe" });
+    const { name, library, version, tasks } = await this.ask({ do: "describe" });
     this.name = name ?? this.id;
+    this.library = library ?? this.name;
     this.version = version ?? "?";
     this.tasks = tasks ?? [];
   }
@@ -63,6 +66,16 @@ export class Client {
     await this.ask({ do: "setup", data });
     await this.run("epoch", 2);
     this.lossAfterTwoEpochs = await this.loss();
+  }
+
+  /** Readies an operation to be run: its value, and how long the first call took. */
+  async prepare(
+    op: string,
+    { shapes, range }: InputSpec,
+  ): Promise<{ value: number | null; seconds: number }> {
+    const { value = null, seconds } = await this.ask({ do: "prepare", op, shapes, range });
+    if (seconds === undefined) throw new Error(`${this.id}: ${op} came back without a time`);
+    return { value, seconds };
   }
 
   /** Seconds per call of a task, over `count` calls in a row. */

@@ -1,7 +1,6 @@
 import type { Client } from "./client.ts";
-import { installPeers } from "./install.ts";
 import type { RowsMessage } from "./protocol.ts";
-import { findPython, type System, start, systems } from "./systems.ts";
+import { findPython, type Kind, obstacle, type System, start, systems } from "./systems.ts";
 
 /** Who is ready to be measured, and why the others are not. */
 export interface Field {
@@ -12,16 +11,16 @@ export interface Field {
   readonly failures: string[];
 }
 
-/** Starts one system and sees that it trains. */
+/** Starts one system, and sees that it trains if there are rows to train on. */
 export async function startOne(
   system: System,
   python: string | undefined,
-  rows: RowsMessage,
+  rows: RowsMessage | undefined,
 ): Promise<Client> {
   const client = start(system, python);
   try {
     await client.describe();
-    await client.learn(rows);
+    if (rows && system.kinds.includes("training")) await client.learn(rows);
     return client;
   } catch (error) {
     client.close();
@@ -29,15 +28,15 @@ export async function startOne(
   }
 }
 
-/** Why a system cannot be had on this machine, or undefined when it can; installs what it needs. */
-function obstacle(system: System, python: string | undefined): string | undefined {
-  if (system.file.endsWith(".py") && !python) return "no python3 here can import torch";
-  return installPeers(system.packages);
-}
-
-/** Readies the chosen systems, in the order of the list. */
-export async function assemble(ids: readonly string[], rows: RowsMessage): Promise<Field> {
-  const chosen = systems.filter((system) => ids.includes(system.id));
+/** Readies the chosen systems that can do any of the kinds of work, in the order of the list. */
+export async function assemble(
+  ids: readonly string[],
+  kinds: readonly Kind[],
+  rows: RowsMessage | undefined,
+): Promise<Field> {
+  const chosen = systems.filter(
+    (system) => ids.includes(system.id) && system.kinds.some((kind) => kinds.includes(kind)),
+  );
   const python = chosen.some((system) => system.file.endsWith(".py")) ? findPython() : undefined;
   const field: Field = { clients: [], skipped: [], failures: [] };
   for (const system of chosen) {

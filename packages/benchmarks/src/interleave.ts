@@ -20,7 +20,7 @@ async function warmUp(client: Client, task: Task, pace: Pace): Promise<number> {
     perCall = await client.run(task, count);
     spent += perCall * count;
   }
-  return Math.max(2, Math.round(pace.turnSeconds / perCall));
+  return Math.max(1, Math.round(pace.turnSeconds / perCall));
 }
 
 /**

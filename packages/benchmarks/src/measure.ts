@@ -1,6 +1,6 @@
 import type { Client } from "./client.ts";
-import { interleave, type Pace } from "./interleave.ts";
-import { OPS_PER_CALL } from "./peer.ts";
+import { interleave, type Pace, type Timings } from "./interleave.ts";
+import { OPS_PER_CALL, type Task } from "./peer.ts";
 import { ratioSpread, type Spread, spread } from "./statistics.ts";
 
 /** Mean ½(ŷ−y)² of the closed-form least-squares solution on the same rows. */
@@ -35,7 +35,7 @@ export interface Comparison<T extends Timed = Timed> {
 }
 
 /** Says where a run is, on terminals only. */
-function report(task: string, rounds: number): (round: number) => void {
+export function progress(task: string, rounds: number): (round: number) => void {
   const { stderr } = process;
   return (round) => {
     if (!stderr.isTTY) return;
@@ -43,26 +43,35 @@ function report(task: string, rounds: number): (round: number) => void {
   };
 }
 
+/** Timings as quartiles, per unit of which a call has `units`, and as ratios to those of `base`. */
+export function toTimed(
+  timings: Timings,
+  base: Client,
+  units: number,
+  nameOf: (client: Client) => string = ({ name }) => name,
+): Timed[] {
+  const baseline = timings.get(base) ?? [];
+  return [...timings].map(([client, calls]) => {
+    const rounds = calls.map((seconds) => seconds / units);
+    return {
+      id: client.id,
+      name: nameOf(client),
+      version: client.version,
+      seconds: spread(rounds),
+      ratio: ratioSpread(calls, baseline),
+      rounds,
+    };
+  });
+}
+
 async function timeTask(
   clients: readonly Client[],
-  task: "epoch" | "add" | "chain",
+  task: Task,
   base: Client,
   pace: Pace,
 ): Promise<Timed[]> {
-  const timings = await interleave(clients, task, pace, report(task, pace.rounds));
-  const perCall = task === "epoch" ? 1 : OPS_PER_CALL;
-  const baseline = timings.get(base) ?? [];
-  return clients.map((client) => {
-    const rounds = timings.get(client) ?? [];
-    return {
-      id: client.id,
-      name: client.name,
-      version: client.version,
-      seconds: spread(rounds.map((seconds) => seconds / perCall)),
-      ratio: ratioSpread(rounds, baseline),
-      rounds: rounds.map((seconds) => seconds / perCall),
-    };
-  });
+  const timings = await interleave(clients, task, pace, progress(task, pace.rounds));
+  return toTimed(timings, base, task === "epoch" ? 1 : OPS_PER_CALL);
 }
 
 function inRange(loss: number): boolean {

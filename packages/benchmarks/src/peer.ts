@@ -10,8 +10,8 @@ export interface AirfoilRows {
   readonly labels: Float32Array;
 }
 
-/** A unit of work that can be timed. */
-export type Task = "epoch" | "add" | "chain";
+/** A unit of work that can be timed; `operation` is the one that was prepared last. */
+export type Task = "epoch" | "add" | "chain" | "operation";
 
 /** How many operations one call of `add` or `chain` performs. */
 export const OPS_PER_CALL = 100;

@@ -1,4 +1,5 @@
 import type { MemoryReport } from "./memory.ts";
+import type { InputSpec } from "./operations.ts";
 import type { Task } from "./peer.ts";
 
 /** The data as it travels: typed arrays are no JSON. */
@@ -13,6 +14,7 @@ export interface RowsMessage {
 export type Request =
   | { readonly do: "describe" }
   | { readonly do: "setup"; readonly data: RowsMessage }
+  | ({ readonly do: "prepare"; readonly op: string } & InputSpec)
   | { readonly do: "run"; readonly task: Task; readonly count: number }
   | { readonly do: "loss" }
   | { readonly do: "memory"; readonly steps: number; readonly kept: number };
@@ -21,9 +23,14 @@ export type Request =
 export interface Reply {
   readonly error?: string;
   readonly name?: string;
+  /** What tables of operations call the system. */
+  readonly library?: string;
   readonly version?: string;
-  readonly tasks?: readonly Task[];
-  /** Seconds the whole `run` took, by the system's own clock. */
+  /** Tasks and operations that it offers. */
+  readonly tasks?: readonly string[];
+  /** An element of the result of a prepared operation; null if it has none to compare. */
+  readonly value?: number | null;
+  /** Seconds the whole `run`, or the one call of `prepare`, took by the system's own clock. */
   readonly seconds?: number;
   readonly sink?: number;
   readonly loss?: number;

@@ -1,6 +1,8 @@
 import { type Machine, machineLine } from "./machine.ts";
 import { type Comparison, type EpochResult, LOSS_RANGE, type Timed } from "./measure.ts";
+import type { OperationResults } from "./measure-operations.ts";
 import type { MemoryReport, MemorySample } from "./memory.ts";
+import { operationTable } from "./report-operations.ts";
 import type { Spread } from "./statistics.ts";
 import { figure, type Table } from "./table.ts";
 
@@ -11,6 +13,7 @@ export interface Results {
   readonly epoch?: Comparison<EpochResult>;
   readonly smallOps?: { readonly add: Comparison; readonly chain: Comparison };
   readonly memory?: MemoryReport;
+  readonly operations: readonly OperationResults[];
   /** Systems that were not measured, and why. */
   readonly skipped: readonly string[];
 }
@@ -93,11 +96,12 @@ function memorySection({ name, samples, peakRss, kept }: MemoryReport): Section 
 
 /** The sections of a report, ready to be laid out as text or Markdown. */
 export function toSections(results: Results): Section[] {
-  const { epoch, smallOps, memory } = results;
+  const { epoch, smallOps, memory, operations } = results;
   const sections: Section[] = [];
   if (epoch) sections.push(epochSection(epoch));
   if (smallOps) sections.push(smallOpsSection(smallOps.add, smallOps.chain));
   if (memory) sections.push(memorySection(memory));
+  sections.push(...operations.map(operationTable));
   return sections;
 }
 
@@ -111,7 +115,7 @@ export function render(
     `Medians of ${results.rounds} rounds. Every system runs in a process of its own and works one ` +
     "turn a round; ratios compare turns of the same round.";
   const parts = [machineLine(results.machine)];
-  if (results.epoch || results.smallOps) parts.push(method);
+  if (results.epoch || results.smallOps || results.operations.length > 0) parts.push(method);
   for (const { title, note, table } of toSections(results)) {
     parts.push(heading(title), note, layOut(table));
   }

@@ -5,10 +5,10 @@ import { systems } from "../src/systems.ts";
 test("without flags everything is measured", () => {
   const options = parseOptions([]);
   expect(options.only).toEqual(systems.map((system) => system.id));
-  expect(options.sections).toEqual(["epoch", "small-ops", "memory"]);
+  expect(options.sections).toEqual(["epoch", "small-ops", "memory", "matmul"]);
 });
 
-test("--quick leaves out the peers and the memory run, unless they are named", () => {
+test("--quick leaves out the peers, the memory run and single operations, unless they are named", () => {
   expect(parseOptions(["--quick"]).only).toEqual(["hand-written", "nabla", "nabla-scratch"]);
   expect(parseOptions(["--quick"]).sections).toEqual(["epoch", "small-ops"]);
   expect(parseOptions(["--quick", "--only", "nabla"]).only).toEqual(["nabla"]);

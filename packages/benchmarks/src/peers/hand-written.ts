@@ -1,3 +1,4 @@
+import type { Operation, Operations } from "../operations.ts";
 import {
   type AirfoilRows,
   normal,
@@ -129,5 +130,36 @@ function chainLoop(): number {
   }
   return towardsW[0] as number;
 }
+
+/** c = a · b, row by row of b, which is how it lies in memory. */
+function multiply(a: Float32Array, b: Float32Array, [m, k, n]: readonly number[]): Float32Array {
+  const [rows, depth, columns] = [m as number, k as number, n as number];
+  const c = new Float32Array(rows * columns);
+  for (let i = 0; i < rows; i++) {
+    for (let p = 0; p < depth; p++) {
+      const x = a[i * depth + p] as number;
+      for (let j = 0; j < columns; j++) {
+        const at = i * columns + j;
+        c[at] = (c[at] as number) + x * (b[p * columns + j] as number);
+      }
+    }
+  }
+  return c;
+}
+
+const ready = (run: () => Float32Array): Operation => ({
+  run,
+  value: () => run().at(-1) as number,
+});
+
+const loops = (): Operations => ({
+  name: "hand-written loop",
+  version: "Float32Array",
+  ops: {
+    matmul: (a, b) => ready(() => multiply(a.values, b.values, [...a.shape, b.shape[1] as number])),
+  },
+});
+
+export const operations: Record<string, () => Operations> = { "hand-written": loops };
 
 export const peers: Record<string, () => Peer> = { "hand-written": handWritten };

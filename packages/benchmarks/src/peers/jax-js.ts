@@ -1,4 +1,5 @@
 import { importPeer, installedVersion } from "../install.ts";
+import type { Input, Operation, Operations } from "../operations.ts";
 import { type AirfoilRows, normal, type Peer, RECIPE, rowOrder, shuffle } from "../peer.ts";
 
 /**
@@ -116,11 +117,35 @@ function makePeer(jax: Jax): Peer {
   };
 }
 
-async function load(): Promise<Peer> {
+/** Arrays are computed when they are asked for, so the result is read each time. */
+function toOperations({ numpy: np }: Jax): Operations {
+  const op =
+    (f: (...arrays: JaxArray[]) => JaxArray) =>
+    (...inputs: Input[]): Operation => {
+      const arrays = inputs.map(({ values, shape }) => np.array(values).reshape(shape));
+      const result = (): Float32Array => f(...arrays.map(({ ref }) => ref)).dataSync();
+      return { run: result, value: () => result().at(-1) as number };
+    };
+  return {
+    name: "jax-js",
+    version: installedVersion("@jax-js/jax") ?? "?",
+    ops: {
+      matmul: op((a, b) => np.matmul(a as JaxArray, b as JaxArray)),
+    },
+  };
+}
+
+async function load(): Promise<Jax> {
   const jax = (await importPeer("@jax-js/jax/dist/index.js")) as Jax;
   await jax.init("wasm");
   jax.defaultDevice("wasm");
-  return makePeer(jax);
+  return jax;
 }
 
-export const peers: Record<string, () => Promise<Peer>> = { "jax-js": load };
+export const peers: Record<string, () => Promise<Peer>> = {
+  "jax-js": async () => makePeer(await load()),
+};
+
+export const operations: Record<string, () => Promise<Operations>> = {
+  "jax-js": async () => toOperations(await load()),
+};

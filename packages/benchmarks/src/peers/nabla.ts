@@ -2,9 +2,10 @@ import "@nabla/autograd";
 import { noGrad } from "@nabla/autograd";
 import { init, Linear, MSELoss } from "@nabla/nn";
 import { Adagrad } from "@nabla/optim";
-import type { Tensor } from "@nabla/tensor";
+import { type Tensor, tensor } from "@nabla/tensor";
 import { endlessly, type Loader, makeLoader, toTensors } from "../nabla-data.ts";
 import { smallOps } from "../nabla-ops.ts";
+import type { Input, Operation, Operations } from "../operations.ts";
 import { type AirfoilRows, type Peer, RECIPE } from "../peer.ts";
 import { nablaVersion } from "../version.ts";
 
@@ -48,5 +49,23 @@ function withLibrary(): Peer {
     smallOps,
   };
 }
+
+/** An operation of nabla's on tensors, which are computed when it returns. */
+const op =
+  (f: (...tensors: Tensor[]) => Tensor) =>
+  (...inputs: Input[]): Operation => {
+    const tensors = inputs.map(({ values, shape }) => tensor(values).reshape([...shape]) as Tensor);
+    return { run: () => f(...tensors), value: () => f(...tensors).data.at(-1) as number };
+  };
+
+const library = (): Operations => ({
+  name: "nabla",
+  version: nablaVersion(),
+  ops: {
+    matmul: op((a, b) => (a as Tensor).matmul(b as Tensor)),
+  },
+});
+
+export const operations: Record<string, () => Operations> = { nabla: library };
 
 export const peers: Record<string, () => Peer> = { nabla: withLibrary };

@@ -1,6 +1,7 @@
 """PyTorch as a measured system: obeys one JSON line at a time, as peer-host.ts does."""
 
 import json
+import math
 import sys
 import time
 
@@ -112,23 +113,49 @@ def tensors(data):
     return x, torch.tensor(data["labels"]).reshape(-1, 1)
 
 
+OPERATIONS = {"matmul": torch.matmul}
+
+GOLDEN = 0.6180339887498949
+
+
+def inputs(request):
+    """The inputs of an operation, as operations.ts makes them."""
+    low, high = request["range"]
+    for position, shape in enumerate(request["shapes"]):
+        turns = torch.arange(1, math.prod(shape) + 1, dtype=torch.float64) * GOLDEN
+        turns += 0.37 * position
+        yield (low + (high - low) * (turns - turns.floor())).float().reshape(shape)
+
+
 def serve(variant):
     name, make = VARIANTS[variant]
     model = None
+    operation = None
 
     def obey(request):
-        nonlocal model
+        nonlocal model, operation
         if request["do"] == "describe":
             # The operations cost the same in every variant: one of them is asked.
-            tasks = ["epoch", "add", "chain"] if variant == "pytorch" else ["epoch"]
-            return {"name": name, "version": torch.__version__, "tasks": tasks}
+            tasks = ["epoch"]
+            if variant == "pytorch":
+                tasks += ["add", "chain", *OPERATIONS]
+            version = torch.__version__
+            return {"name": name, "library": "PyTorch", "version": version, "tasks": tasks}
+        if request["do"] == "prepare":
+            arrays = list(inputs(request))
+            op = OPERATIONS[request["op"]]
+            operation = lambda: op(*arrays)
+            start = time.perf_counter()
+            value = operation().flatten()[-1].item()
+            return {"value": value, "seconds": time.perf_counter() - start}
         if request["do"] == "setup":
             model = make(*tensors(request["data"]))
             return {}
         if request["do"] == "loss":
             return {"loss": model.loss()}
         if request["do"] == "run":
-            work = {"epoch": lambda: model.epoch(), "add": add, "chain": chain}[request["task"]]
+            tasks = {"add": add, "chain": chain, "operation": operation}
+            work = model.epoch if request["task"] == "epoch" else tasks[request["task"]]
             start = time.perf_counter()
             for _ in range(request["count"]):
                 work()

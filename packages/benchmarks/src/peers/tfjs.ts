@@ -1,4 +1,5 @@
 import { installedVersion, requirePeer } from "../install.ts";
+import type { Input, Operation, Operations } from "../operations.ts";
 import {
   type AirfoilRows,
   normal,
@@ -13,6 +14,7 @@ import {
 /** What this file uses of a TensorFlow.js tensor. */
 interface TfTensor {
   dataSync(): Float32Array;
+  dispose(): void;
 }
 
 /** What this file uses of TensorFlow.js, which is no dependency and so brings no types. */
@@ -116,16 +118,47 @@ function makePeer(tf: Tf, backend: string): Peer {
   };
 }
 
-async function load(backend: "cpu" | "wasm"): Promise<Peer> {
+/** Results stay in the backend's memory, where the library computes them at once. */
+function toOperations(tf: Tf, backend: string): Operations {
+  const op =
+    (f: (...tensors: TfTensor[]) => TfTensor) =>
+    (...inputs: Input[]): Operation => {
+      const tensors = inputs.map(({ values, shape }) => tf.tensor(values, shape));
+      return {
+        run: () => f(...tensors).dispose(),
+        value: () =>
+          tf.tidy(
+            () =>
+              f(...tensors)
+                .dataSync()
+                .at(-1) as number,
+          ),
+      };
+    };
+  return {
+    name: `TensorFlow.js ${backend}`,
+    version: installedVersion("@tensorflow/tfjs") ?? "?",
+    ops: {
+      matmul: op((a, b) => tf.matMul(a as TfTensor, b as TfTensor)),
+    },
+  };
+}
+
+async function load(backend: "cpu" | "wasm"): Promise<Tf> {
   // The union package: the core alone has no gradients registered under Node.
   const tf = requirePeer("@tensorflow/tfjs") as Tf;
   if (backend === "wasm") requirePeer("@tensorflow/tfjs-backend-wasm");
   if (!(await tf.setBackend(backend))) throw new Error(`TensorFlow.js refused backend ${backend}`);
   await tf.ready();
-  return makePeer(tf, backend);
+  return tf;
 }
 
 export const peers: Record<string, () => Promise<Peer>> = {
-  "tfjs-cpu": () => load("cpu"),
-  "tfjs-wasm": () => load("wasm"),
+  "tfjs-cpu": async () => makePeer(await load("cpu"), "cpu"),
+  "tfjs-wasm": async () => makePeer(await load("wasm"), "wasm"),
+};
+
+export const operations: Record<string, () => Promise<Operations>> = {
+  "tfjs-cpu": async () => toOperations(await load("cpu"), "cpu"),
+  "tfjs-wasm": async () => toOperations(await load("wasm"), "wasm"),
 };
