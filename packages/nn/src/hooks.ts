@@ -27,9 +27,9 @@ export type BackwardHook = (
 
 /** The hooks of one module. */
 class Hooks {
-  readonly pre = new Set<{ readonly hook: ForwardPreHook }>();
-  readonly forward = new Set<{ readonly hook: ForwardHook }>();
-  readonly backward = new Set<{ readonly hook: BackwardHook }>();
+  readonly pre: Set<{ readonly hook: ForwardPreHook }> = new Set();
+  readonly forward: Set<{ readonly hook: ForwardHook }> = new Set();
+  readonly backward: Set<{ readonly hook: BackwardHook }> = new Set();
 }
 
 // Beside the modules, because their own properties are searched for parts.
