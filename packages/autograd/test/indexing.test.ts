@@ -41,6 +41,8 @@ const functions: readonly [
   ["gather of a corner", [3, 3], [1], (x, v) => x.gather(0, ints([2, 2], [1, 2])).mul(v)],
   ["takeAlongAxis", [1, 3], [1], (x, v) => x.takeAlongAxis(ints([2, 0], [2, 1]), 1).mul(v)],
   ["take", [2, 2], [2], (x, v) => x.take(ints([3, 3])).mul(v)],
+  ["unique", [2, 3], [2], (x, v) => x.unique().at([0, 2]).mul(v)],
+  ["bincount by weights", [1], [3], (x, v) => ints([1, 3, 1]).bincount(v).mul(x)],
   ["maskedSelect", [2, 2], [1], (x, v) => x.maskedSelect(tensor([true, false])).mul(v)],
   ["maskedFill", [2, 2], [], (x, v) => x.maskedFill(tensor([true, false]), v).square()],
   [
@@ -109,7 +111,10 @@ describe.each(functions)("%s", (name, shape, valueShape, f) => {
     const expected = reverse[0].mul(dx).sum().item() + reverse[1].mul(dv).sum().item();
     expect(forward.mul(w).sum().item()).toBeCloseTo(expected, 12);
   });
+});
 
+// How many distinct values there are differs from example to example.
+describe.each(functions.filter(([name]) => name !== "unique"))("%s", (_, shape, valueShape, f) => {
   it("gives for a batch what it gives for each example", () => {
     const [xs, vs] = [values([3, ...shape], 6), values([3, ...valueShape], 7)];
     const batch = vmap(f)(xs, vs) as Tensor;
@@ -130,12 +135,23 @@ describe("batched positions", () => {
     }
   });
 
+  it("are searched for per example", () => {
+    const [sorted, x] = [ints([1, 3, 5, 2, 2, 2], [2, 3]), ints([3, 9, 2, 1], [2, 2])];
+    const found = vmap((a: Tensor, b: Tensor) => a.searchSorted(b))(sorted, x) as Tensor;
+    expect(found.toArray()).toEqual([
+      [1, 3],
+      [0, 0],
+    ]);
+  });
+
   it("cannot have a number of elements that depends on values", () => {
     const x = values([3, 4], 1);
     for (const f of [
       (a: Tensor): Tensor => a.maskedSelect(a.greater(0)),
       (a: Tensor): Tensor => a.at(a.greater(0)),
       (a: Tensor): Tensor => a.nonzero(),
+      (a: Tensor): Tensor => a.unique(),
+      (a: Tensor): Tensor => a.to("int32").bincount(),
     ])
       expect(() => vmap(f)(x)).toThrow(TraceError);
     const chosen = vmap((a: Tensor): Tensor => where(a.greater(0), a, 0))(x) as Tensor;

@@ -25,6 +25,7 @@ import "./methods/gathering.ts";
 import "./methods/masks.ts";
 import "./methods/subscripts.ts";
 import "./methods/windows.ts";
+import "./methods/counting.ts";
 import "./methods/gradients.ts";
 
 import "./methods/printing.ts";
@@ -97,6 +98,12 @@ export type { BitwiseMethods } from "./methods/bitwise.ts";
 export type { ClampingMethods, NanToNumOptions } from "./methods/clamping.ts";
 export type { ClosenessMethods, ClosenessOptions } from "./methods/closeness.ts";
 export type { ComparisonMethods } from "./methods/comparison.ts";
+export type {
+  CountingMethods,
+  SearchOptions,
+  Unique,
+  UniqueOptions,
+} from "./methods/counting.ts";
 export type { ExponentialMethods } from "./methods/exponentials.ts";
 export type { GatheringMethods } from "./methods/gathering.ts";
 export type { BackwardOptions, GradientMethods } from "./methods/gradients.ts";

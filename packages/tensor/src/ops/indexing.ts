@@ -87,16 +87,23 @@ const addElements: Mover = (x, o, index, io, y, q, outer, n, count, inner) => {
   return -1;
 };
 
-/** y[i] = index[i], counted from the front */
-const fromFront: Mover = (_x, _o, index, io, y, q, count, n) => {
+/** y[i] = index[i], counted from the front, where the lowest position is `low` */
+function fromFront(
+  index: TypedArray,
+  io: number,
+  y: TypedArray,
+  q: number,
+  count: number,
+  n: number,
+  low: number,
+): number {
   for (let i = 0; i < count; i++) {
-    let row = index[io + i] as number;
-    if (row < 0) row += n;
-    if (row < 0 || row >= n) return i;
-    y[q + i] = row;
+    const row = index[io + i] as number;
+    if (row < low || row >= n) return i;
+    y[q + i] = row < 0 ? row + n : row;
   }
   return -1;
-};
+}
 
 /** y[a, index[a, i, b], b] = i */
 const note: Mover = (_x, _o, index, io, y, q, outer, n, count, inner) => {
@@ -175,12 +182,13 @@ function outOfRange(
   shape: readonly number[],
   axis: number,
   n: number,
+  low: number = -n,
 ): AxisError {
   const where = shape.map((_, i) => {
     const inner = shape.slice(i + 1).reduce((size, m) => size * m, 1);
     return Math.floor(place / inner) % (shape[i] as number);
   });
-  const range = n === 0 ? "it has no elements" : `use ${-n} to ${n - 1}`;
+  const range = n === 0 ? "it has no elements" : `use ${low} to ${n - 1}`;
   return new AxisError(
     `${op}: index ${position} at position ${shape.length === 1 ? where[0] : show(where)} is out of range for axis ${axis} of size ${n} (${range})`,
     { op, shapes: [shape] },
@@ -255,14 +263,16 @@ export const scatterAdd: Op<"scatterAdd"> = defineOp(
 export const positions: Op<"positions"> = defineOp(
   "positions",
   "move",
-  ([index], { axis, size, caller }) => {
+  ([index], { axis, size, caller, fromEnd }) => {
     checkPositions(caller, index as Tensor, "positions");
     const at = rowMajor(inType(index as Tensor, TYPES.int32));
     const out = blank(TYPES.int32, at.layout.shape);
     const [from, to] = [at.storage.array(), out.storage.array()];
-    const bad = fromFront(from, 0, from, at.offset, to, out.offset, at.layout.size, size, 1, 1);
+    const low = fromEnd === false ? 0 : -size;
+    const bad = fromFront(from, at.offset, to, out.offset, at.layout.size, size, low);
     if (bad < 0) return out;
-    throw outOfRange(caller, from[at.offset + bad] as number, bad, at.layout.shape, axis, size);
+    const position = from[at.offset + bad] as number;
+    throw outOfRange(caller, position, bad, at.layout.shape, axis, size, low);
   },
 );
 

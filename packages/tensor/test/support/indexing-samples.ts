@@ -110,6 +110,7 @@ export const indexingSamples: { readonly [K in IndexingName]: ArraySample<OpAttr
       listed({ axis: 1, size: 5, caller: "take" }, [2, 2], [4, 0, -5, -4]),
       listed({ axis: 0, size: 1, caller: "take" }, [], [-1]),
       listed({ axis: 0, size: 0, caller: "take" }, [2, 0], []),
+      listed({ axis: 0, size: 3, caller: "oneHot", fromEnd: false }, [3], [2, 0, 1]),
     ],
     reference: ([list], { size }) => ({
       shape: list!.shape,

@@ -34,9 +34,13 @@ export interface MovementAttrs {
   readonly scatterAdd: Along & { readonly size: number };
   /**
    * Positions along an axis with `size` elements, counted from the front: negative ones count from the
-   * end. `caller` is what errors name.
+   * end, if `fromEnd` does not forbid it. `caller` is what errors name.
    */
-  readonly positions: Along & { readonly size: number; readonly caller: string };
+  readonly positions: Along & {
+    readonly size: number;
+    readonly caller: string;
+    readonly fromEnd?: false;
+  };
   /**
    * For each of `size` places along an axis, which element of the operand, a tensor of positions, is the
    * last to name it; -1 where none does.
