@@ -64,7 +64,8 @@ function tail(x: number): number {
       : polynomial(FAR, z) / polynomial(FAR_BELOW, z);
   // x² would be rounded: the square of the float32 next to x is exact, the rest is small.
   const head = Math.fround(x);
-  return (Math.exp(-head * head - 0.5625) * Math.exp((head - x) * (head + x) + correction)) / x;
+  const power = Math.exp(-head * head - 0.5625);
+  return (power + power * Math.expm1((head - x) * (head + x) + correction)) / x;
 }
 
 /** The error function 2/√π ∫₀ˣ e^{-t²} dt. */
