@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { DType, Tensor } from "../src/index.ts";
 import { ops } from "../src/internal.ts";
-import { type Point, specialValues } from "./support/special-values.ts";
+import type { Point } from "./support/special-points.ts";
+import { specialValues } from "./support/special-values.ts";
 
 /** Elementwise ops whose values are never special: integers, and choices. */
 const OTHERS = ["where", "cast"];
