@@ -93,6 +93,7 @@ export {
 } from "./errors.ts";
 export { concat, type ShapesOf, stack, where } from "./functions.ts";
 export type { GradientHook } from "./history.ts";
+export * as linalg from "./linalg/index.ts";
 export type { ArithmeticMethods } from "./methods/arithmetic.ts";
 export type { BitwiseMethods } from "./methods/bitwise.ts";
 export type { ClampingMethods, NanToNumOptions } from "./methods/clamping.ts";

@@ -11,15 +11,17 @@ import {
   strictlyLower,
   strictlyUpper,
   t,
+  unused,
   upper,
+  withUnitDiagonal,
 } from "./matrices.ts";
 import { type Recorded, type Row, reading, row } from "./rule.ts";
 
 // The formulas are those of M. Giles, Collected matrix derivative results for forward and reverse mode
 // algorithmic differentiation (2008), of Golub & Pereyra (1973) for pseudo-inverses, and of Liao et al.,
 // Differentiable programming tensor networks (2019), for QR. A bar over Y is the cotangent of Y: `g` here.
-// Whatever a rule divides by is looked at only where it matters, so that the gradient of eigenvalues and
-// singular values exists even where some of them are equal or zero.
+// Nothing is divided for vectors that nobody has used, so that the gradient of eigenvalues and singular
+// values exists even where some of them are equal or zero.
 
 /** $A^{-\top} G$, not finite where A is singular. */
 const solveTransposed = (a: Tensor, g: Tensor): Tensor =>
@@ -96,8 +98,10 @@ function qrRule(g: Tensor, recorded: Recorded<OpAttrs["qr"]>): Tensor {
 function eighRule(g: Tensor, { out }: Recorded<OpAttrs["eigh"]>): Tensor {
   const n = out.shape.at(-1) as number;
   const [values, v] = [rows(out, 0, 1), rows(out, 1, n + 1)];
-  const turned = skewed(t(v).matmul(rows(g, 1, n + 1))).mul(0.5);
-  const inner = quotient(turned, values.sub(t(values))).add(fillDiagonal(t(rows(g, 0, 1))));
+  const gV = rows(g, 1, n + 1);
+  const gaps = withUnitDiagonal(values.sub(t(values)));
+  const turned = skewed(t(v).matmul(gV)).mul(0.5);
+  const inner = quotient(turned, gaps, unused(gV)).add(fillDiagonal(t(rows(g, 0, 1))));
   return v.matmul(inner).matmul(t(v));
 }
 
@@ -117,14 +121,20 @@ function svdRule(g: Tensor, recorded: Recorded<OpAttrs["svd"]>): Tensor {
   const [u, s, v] = parts(recorded.out);
   const [gU, gS, gV] = parts(g);
   const [inU, inV]: [Tensor, Tensor] = [t(u).matmul(gU), t(v).matmul(gV)];
-  const gaps = s.sub(t(s)).mul(s.add(t(s)));
-  const inner = quotient(skewed(inU), gaps)
+  const gaps = withUnitDiagonal(s.sub(t(s)).mul(s.add(t(s))));
+  const inner = quotient(skewed(inU), gaps, unused(gU))
     .mul(s)
-    .add(t(s).mul(quotient(skewed(inV), gaps)))
+    .add(t(s).mul(quotient(skewed(inV), gaps, unused(gV))))
     .add(fillDiagonal(t(gS)));
   const within: Tensor = u.matmul(inner).matmul(t(v));
-  if (m > k) return within.add(quotient(gU.sub(u.matmul(inU)), s).matmul(t(v)));
-  if (n > k) return within.add(u.matmul(t(quotient(gV.sub(v.matmul(inV)), s))));
+  if (m > k) {
+    const outside = gU.sub(u.matmul(inU));
+    return within.add(quotient(outside, s, unused(gU)).matmul(t(v)));
+  }
+  if (n > k) {
+    const outside = gV.sub(v.matmul(inV));
+    return within.add(u.matmul(t(quotient(outside, s, unused(gV)))));
+  }
   return within;
 }
 

@@ -35,14 +35,20 @@ export function fillDiagonal(column: Tensor): Tensor {
   return where(eye(n, n, { dtype: "bool" }), column, 0);
 }
 
+/** Are these cotangents of matrices nothing but zeros, because nobody has looked at the matrices? */
+export const unused = (g: Tensor): Tensor => g.abs().sum([-2, -1], { keepDims: true }).equal(0);
+
 /**
- * x / y, but 0 for 0 / 0 and ∞ for anything else over 0: what must not be divided is often not there at
- * all. Linear in x.
+ * x / y, but 0 where y is 0 in an unused matrix; x is 0 there. Where it is used after all, 0 / 0 must
+ * stay NaN: the limit may be any number.
  */
-export function quotient(x: Tensor, y: Tensor): Tensor {
-  const zero = y.equal(0);
-  const pole = where(x.equal(0), 0, Number.POSITIVE_INFINITY);
-  return where(zero, pole, x.div(where(zero, 1, y)));
+export const quotient = (x: Tensor, y: Tensor, unused: Tensor): Tensor =>
+  where(y.equal(0).logicalAnd(unused), 0, x.div(y));
+
+/** Square matrices with ones in the place of their diagonals. */
+export function withUnitDiagonal(x: Tensor): Tensor {
+  const n = x.layout.shape.at(-1) as number;
+  return where(eye(n, n, { dtype: "bool" }), 1, x);
 }
 
 /** Products of all but two elements of a row: [.., 1, n] to [.., n, n], zeros on the diagonal. */
