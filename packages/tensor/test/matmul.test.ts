@@ -12,11 +12,13 @@ const EPS = { float32: 2 ** -24, float64: 2 ** -53 };
 
 /**
  * Checks a product against float64 sums. A rounding error for each of k sums, which average out, is
- * about √k·ε of the sum of the terms' sizes; one more for the result.
+ * about √k·ε of the sum of the terms' sizes; another of a product, and one of the result. The sums
+ * against which float64 is checked are no more exact than its own.
  */
 function expectProduct(got: Tensor, a: Tensor, b: Tensor): void {
   const [x, y, z] = [rowsOf(a), rowsOf(b), rowsOf(got)];
-  const bound = (Math.sqrt(y.length) + 1) * EPS[got.dtype as keyof typeof EPS];
+  const ours = (Math.sqrt(y.length) + 2) * EPS[got.dtype as keyof typeof EPS];
+  const bound = ours + (Math.sqrt(y.length) + 2) * EPS.float64;
   for (const [i, row] of x.entries())
     for (let j = 0; j < (y[0]?.length ?? 0); j++) {
       let [sum, sizes] = [0, 0];
