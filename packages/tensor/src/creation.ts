@@ -242,14 +242,22 @@ export function fullLike<S extends Shape>(
  * import { arange } from "@nabla/tensor";
  * arange(4).toArray(); // => [0, 1, 2, 3]
  * arange(1, 2, 0.25).toArray(); // => [1, 1.25, 1.5, 1.75]
+ * arange(3, { dtype: "float64" }).dtype; // => "float64"
  * ```
  */
+export function arange(stop: number, options?: TensorOptions): Tensor<[number]>;
+export function arange(start: number, stop: number, options?: TensorOptions): Tensor<[number]>;
 export function arange(
   start: number,
   stop?: number,
-  step: number = 1,
-  options: TensorOptions = {},
-): Tensor<[number]> {
+  step?: number,
+  options?: TensorOptions,
+): Tensor<[number]>;
+export function arange(...args: (number | TensorOptions | undefined)[]): Tensor<[number]> {
+  // The options follow the numbers, however many there are.
+  const options = (args.find((arg) => typeof arg === "object") ?? {}) as TensorOptions;
+  const numbers = args.filter((arg) => typeof arg !== "object") as (number | undefined)[];
+  const [start = Number.NaN, stop, step = 1] = numbers;
   const [from, to] = stop === undefined ? [0, start] : [start, stop];
   if (![from, to, step].every(Number.isFinite) || step === 0)
     throw new AxisError(

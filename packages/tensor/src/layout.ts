@@ -151,6 +151,9 @@ export function normalizeAxes(
 ): number[] {
   if (axes === undefined || axes === null) return shape.map((_, i) => i);
   const list = typeof axes === "number" ? [axes] : axes;
+  // As in NumPy and PyTorch, a number has an axis 0 where it does not matter.
+  if (shape.length === 0 && Array.isArray(list) && list.every((axis) => axis === 0 || axis === -1))
+    return [];
   if (!Array.isArray(list))
     throw new AxisError(
       `${op}: the axis is ${JSON.stringify(axes)}: needed a number, a list of numbers, or nothing for all axes`,

@@ -68,7 +68,9 @@ function notANumber(item: unknown, path: string): ShapeError {
   const hint =
     typeof item === "string" && item.trim() !== "" && !Number.isNaN(Number(item))
       ? ` (did you mean ${Number(item)}?)`
-      : "";
+      : typeof item === "object" && item !== null && "dtype" in item
+        ? " (to join tensors, use stack([...]) or concat([...]))"
+        : "";
   return new ShapeError(
     `tensor: data${path} is ${describe(item)}: needed a number or boolean${hint}`,
     details,
@@ -76,4 +78,8 @@ function notANumber(item: unknown, path: string): ShapeError {
 }
 
 const describe = (item: unknown): string =>
-  typeof item === "string" ? `the string ${JSON.stringify(item)}` : String(item);
+  typeof item === "string"
+    ? `the string ${JSON.stringify(item)}`
+    : typeof item === "object" && item !== null && "dtype" in item
+      ? "a tensor"
+      : String(item);

@@ -35,8 +35,13 @@ class Random {
     return Array.from({ length: this.int(low, high) }, () => this.pick(sizes));
   }
 
-  /** An axis of a tensor of rank `rank`, or one beyond it at either end. */
+  /**
+   * An axis of a tensor of rank `rank`, or one beyond it at either end. For a number, only axes beyond:
+   * when the program runs it has an axis 0, for the sake of code that serves all ranks, but where the
+   * compiler knows the rank, naming an axis is a mistake.
+   */
   axis(rank: number): number {
+    if (rank === 0) return this.pick([-2, 1]);
     return this.int(-rank - 1, rank);
   }
 }

@@ -6,6 +6,7 @@ import { sliceAttributes } from "../slicing.ts";
 import type { Tensor } from "../tensor.ts";
 import type {
   AlongAxis,
+  AnyShape,
   AxisArg,
   BroadcastTo,
   ExpandDims,
@@ -41,18 +42,22 @@ export interface ViewMethods<S extends Shape> {
     shape: T & Guard<Reshape<A, T>>,
   ): Tensor<Ok<Reshape<A, T>>>;
   /**
-   * Merges the axes from `startAxis` (0 by default) on into one.
-   * @param startAxis - the first of the merged axes
+   * Merges the axes from `startAxis` to `endAxis`, both included, into one.
+   * @param startAxis - the first of the merged axes, 0 by default
+   * @param endAxis - the last of them, the last axis by default
+   * @throws AxisError when an axis is out of range, or they are in the wrong order
    * @example
    * ```ts
-   * import { tensor } from "@nabla/tensor";
+   * import { tensor, zeros } from "@nabla/tensor";
    * tensor([[1, 2], [3, 4]]).flatten().shape; // => [4]
+   * zeros([2, 3, 4]).flatten(0, 1).shape; // => [6, 4]
    * ```
    */
-  flatten<A extends Shape, const N extends number = 0>(
+  flatten<A extends Shape, const N extends number = 0, const E extends number = -1>(
     this: Tensor<A>,
     startAxis?: N & Guard<Flatten<A, N>>,
-  ): Tensor<Ok<Flatten<A, N>>>;
+    endAxis?: E,
+  ): Tensor<E extends -1 ? Ok<Flatten<A, N>> : AnyShape>;
   /**
    * View with all axes in reverse order: the transpose of a matrix.
    * @example
@@ -107,22 +112,23 @@ export interface ViewMethods<S extends Shape> {
     shape: T & Guard<BroadcastTo<A, T>>,
   ): Tensor<Ok<BroadcastTo<A, T>>>;
   /**
-   * View with a new axis of size 1 at `axis`.
-   * @param axis - where the new axis stands in the result
+   * View with a new axis of size 1 at `axis`, or with several.
+   * @param axis - where the new axis stands in the result, or a list of such places
    * @throws AxisError when an axis is out of range
    * @example
    * ```ts
    * import { tensor } from "@nabla/tensor";
    * tensor([1, 2]).expandDims(1).toArray(); // => [[1], [2]]
+   * tensor([1, 2]).expandDims([0, -1]).shape; // => [1, 2, 1]
    * ```
    */
-  expandDims<A extends Shape, const X extends number>(
+  expandDims<A extends Shape, const X extends number | readonly number[]>(
     this: Tensor<A>,
     axis: X & Guard<ExpandDims<A, X>>,
   ): Tensor<Ok<ExpandDims<A, X>>>;
   /**
-   * View without an axis of size 1, or without all of them.
-   * @param axis - the axis, or nothing for all of size 1
+   * View without an axis of size 1, without several, or without all of them.
+   * @param axis - the axis, a list of axes, or nothing for all of size 1
    * @throws ShapeError when the axis has another size
    * @example
    * ```ts
@@ -130,7 +136,7 @@ export interface ViewMethods<S extends Shape> {
    * zeros([2, 1, 3]).squeeze(1).shape; // => [2, 3]
    * ```
    */
-  squeeze<A extends Shape, const X extends number | undefined = undefined>(
+  squeeze<A extends Shape, const X extends number | readonly number[] | undefined = undefined>(
     this: Tensor<A>,
     axis?: X & Guard<Squeeze<A, X>>,
   ): Tensor<Ok<Squeeze<A, X>>>;
@@ -199,12 +205,20 @@ install({
       shape: ops.resolveShape(layout.shape, [...shape], layout.size),
     });
   },
-  flatten(startAxis) {
+  flatten(startAxis, endAxis) {
     const { shape } = this.layout;
     if (shape.length === 0) return this.reshape([1]);
     const start = normalizeAxis("flatten", startAxis ?? 0, shape);
-    const merged = shape.slice(start).reduce((product, n) => product * n, 1);
-    return dispatch(ops.reshape, [this], { shape: [...shape.slice(0, start), merged] });
+    const end = normalizeAxis("flatten", endAxis ?? -1, shape);
+    if (end < start)
+      throw new AxisError(
+        `flatten: axes ${startAxis} to ${endAxis} of ${show(shape)} are in the wrong order: needed the first and the last axis to merge`,
+        { op: "flatten", shapes: [shape] },
+      );
+    const merged = shape.slice(start, end + 1).reduce((product, n) => product * n, 1);
+    return dispatch(ops.reshape, [this], {
+      shape: [...shape.slice(0, start), merged, ...shape.slice(end + 1)],
+    });
   },
   get T() {
     return dispatch(ops.permute, [this], { axes: REVERSED[this.layout.shape.length] as number[] });
@@ -240,20 +254,28 @@ install({
   },
   expandDims(axis) {
     const { shape } = this.layout;
-    const at = normalizeAxis("expandDims", axis as number, [...shape, 1]);
-    return dispatch(ops.reshape, [this], { shape: [...shape.slice(0, at), 1, ...shape.slice(at)] });
+    const axes = axis as number | readonly number[];
+    const count = typeof axes === "number" ? 1 : axes.length;
+    // The axes are those of the result.
+    const result = [...shape, ...Array<number>(count).fill(1)];
+    const added = normalizeAxes("expandDims", axes, result);
+    const sizes = shape[Symbol.iterator]();
+    return dispatch(ops.reshape, [this], {
+      shape: result.map((_, i) => (added.includes(i) ? 1 : (sizes.next().value as number))),
+    });
   },
   squeeze(axis) {
     const { shape } = this.layout;
     if (axis === undefined)
       return dispatch(ops.reshape, [this], { shape: shape.filter((n) => n !== 1) });
-    const at = normalizeAxis("squeeze", axis as number, shape);
-    if (shape[at] !== 1)
-      throw new ShapeError(`squeeze: axis ${axis} of ${show(shape)} has size ${shape[at]}, not 1`, {
-        op: "squeeze",
-        shapes: [shape],
-      });
-    return dispatch(ops.reshape, [this], { shape: shape.filter((_, i) => i !== at) });
+    const gone = normalizeAxes("squeeze", axis as number | readonly number[], shape);
+    for (const at of gone)
+      if (shape[at] !== 1)
+        throw new ShapeError(`squeeze: axis ${at} of ${show(shape)} has size ${shape[at]}, not 1`, {
+          op: "squeeze",
+          shapes: [shape],
+        });
+    return dispatch(ops.reshape, [this], { shape: shape.filter((_, i) => !gone.includes(i)) });
   },
   slice(...entries) {
     const { attrs, kept } = sliceAttributes(this.layout.shape, entries);

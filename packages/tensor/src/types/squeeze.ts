@@ -12,18 +12,20 @@ import type { AnyShape, Dim, Shape, ShapeMismatch, Show, ShowDim } from "./shape
 /** The shape without the axis `X`, which must have size 1, or without all axes of size 1. */
 export type Squeeze<
   A extends Shape,
-  X extends number | null | undefined,
+  X extends number | readonly number[] | null | undefined,
 > = number extends A["length"]
   ? AnyShape
-  : X extends number
-    ? number extends X
-      ? AnyShape
-      : Unranked<A> extends true
+  : X extends readonly number[]
+    ? AnyShape
+    : X extends number
+      ? number extends X
         ? AnyShape
-        : [NormAxis<Rank<A>, X>] extends [never]
-          ? ShapeMismatch<AxisMessage<A, X, "squeeze">>
-          : SqueezeAt<A, X, NormAxis<Rank<A>, X>>
-    : SqueezeAll<A>;
+        : Unranked<A> extends true
+          ? AnyShape
+          : [NormAxis<Rank<A>, X>] extends [never]
+            ? ShapeMismatch<AxisMessage<A, X, "squeeze">>
+            : SqueezeAt<A, X, NormAxis<Rank<A>, X>>
+      : SqueezeAll<A>;
 type SqueezeAt<A extends Shape, X extends number, N extends number> = number extends A[N]
   ? DropAxes<A, N>
   : A[N] extends 1
@@ -37,7 +39,9 @@ type SqueezeAll<A, R extends Shape = []> = A extends readonly [infer H extends D
   : R;
 
 /** The shape with a new axis of size 1 at `X`, or the mismatch. */
-export type ExpandDims<A extends Shape, X extends number> = number extends X | A["length"]
+export type ExpandDims<A extends Shape, X extends number | readonly number[]> = number extends
+  | X
+  | A["length"]
   ? AnyShape
   : [NextRank<A>] extends [never]
     ? AnyShape
@@ -45,4 +49,4 @@ export type ExpandDims<A extends Shape, X extends number> = number extends X | A
       ? [NormAxis<NextRank<A>, X>] extends [never]
         ? ShapeMismatch<`expandDims: axis ${X} is out of range for a result of rank ${NextRank<A>}`>
         : InsertAxis<A, NormAxis<NextRank<A>, X>, 1>
-      : never;
+      : AnyShape;

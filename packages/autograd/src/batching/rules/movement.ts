@@ -18,7 +18,7 @@ function inOneRow<K extends "indexSelect" | "indexAdd">(
 ): Tensor {
   const { axis } = call.attrs;
   const own = dispatch(ops.positions, [index], { axis, size, caller: call.op.name });
-  const starts = arange(call.size, undefined, undefined, { dtype: "int32" }).mul(size);
+  const starts = arange(call.size, { dtype: "int32" }).mul(size);
   return own.add(starts.expandDims(1)).flatten() as Tensor;
 }
 
