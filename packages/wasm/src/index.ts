@@ -50,6 +50,21 @@ export {
   gemmFloat64,
   type ScratchGemm,
 } from "./gemm/scratch-gemm.ts";
+export { LaneEmitter } from "./lanes/emit.ts";
+export {
+  bits,
+  double,
+  type Floats,
+  given,
+  int,
+  type Lane,
+  long,
+  polynomial,
+  single,
+  unlikely,
+} from "./lanes/lane.ts";
+export { MAP_TILE, type MapKernel, mapKernel } from "./map-kernel.ts";
+export { hasLanes, lanesOf } from "./math/algebra.ts";
 export {
   forbidWebAssembly,
   importScratch,

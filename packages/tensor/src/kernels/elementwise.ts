@@ -34,12 +34,15 @@ export interface Signature {
   /** The type in which the formula is computed. */
   readonly compute: TypeInfo;
   readonly result: TypeInfo;
+  /** Always computed in float64, as JavaScript does. */
+  readonly wide: boolean;
 }
 
 // Clear of the other names in generated code (dims d0, loops i0, temporaries t0, helpers h).
 const names = "abcprsuvwxyz";
 
-const graph = (s: Signature): Expression =>
+/** The graph of the formula. */
+export const graph = (s: Signature): Expression =>
   s.formula(expressions, ...s.inputs.map((_, i) => input(i)));
 
 const isInteger = (type: TypeInfo): boolean => !type.floating;

@@ -6,6 +6,9 @@ import { defineOp, type Op } from "./op.ts";
 const negative = <E>(k: Algebra<E>, x: E): E =>
   k.or(k.lt(x, k.zero), k.lt(k.div(k.one, x), k.zero));
 
+/** For formulas whose terms cancel or overflow where the result does not: in float64 always. */
+const WIDE = true;
+
 // One line per op: name, dtype rule, number of operands, formula.
 
 export const neg: Op<"neg"> = map("neg", "arithmetic", 1, (k, x) => k.neg(x));
@@ -95,12 +98,17 @@ export const copysign: Op<"copysign"> = map("copysign", "float", 2, (k, x, y) =>
   k.select(negative(k, y), k.neg(k.abs(x)), k.abs(x)),
 );
 // Where both are equal (also infinite, when their difference is none) the sum is 2 eˣ.
-export const logAddExp: Op<"logAddExp"> = map("logAddExp", "float", 2, (k, x, y) =>
-  k.select(
-    k.eq(x, y),
-    k.add(x, k.num(Math.LN2)),
-    k.add(k.max(x, y), k.log1p(k.exp(k.neg(k.abs(k.sub(x, y)))))),
-  ),
+export const logAddExp: Op<"logAddExp"> = map(
+  "logAddExp",
+  "float",
+  2,
+  (k, x, y) =>
+    k.select(
+      k.eq(x, y),
+      k.add(x, k.num(Math.LN2)),
+      k.add(k.max(x, y), k.log1p(k.exp(k.neg(k.abs(k.sub(x, y)))))),
+    ),
+  WIDE,
 );
 export const xlogy: Op<"xlogy"> = map("xlogy", "float", 2, (k, x, y) =>
   k.select(k.and(k.eq(x, k.zero), k.eq(y, y)), k.zero, k.mul(x, k.log(y))),
@@ -143,12 +151,17 @@ export const clamp: Op<"clamp"> = map("clamp", "arithmetic", 3, (k, x, low, high
   k.min(k.max(x, low), high),
 );
 // From the nearer end, so that both ends are met exactly.
-export const lerp: Op<"lerp"> = map("lerp", "float", 3, (k, x, y, t) =>
-  k.select(
-    k.lt(t, k.num(0.5)),
-    k.add(x, k.mul(t, k.sub(y, x))),
-    k.sub(y, k.mul(k.sub(k.one, t), k.sub(y, x))),
-  ),
+export const lerp: Op<"lerp"> = map(
+  "lerp",
+  "float",
+  3,
+  (k, x, y, t) =>
+    k.select(
+      k.lt(t, k.num(0.5)),
+      k.add(x, k.mul(t, k.sub(y, x))),
+      k.sub(y, k.mul(k.sub(k.one, t), k.sub(y, x))),
+    ),
+  WIDE,
 );
 export const where: Op<"where"> = map("where", "where", 3, (k, condition, x, y) =>
   k.select(condition, x, y),

@@ -11,12 +11,14 @@ import {
   scalarKernel,
   stridedKernel,
 } from "../kernels/elementwise.ts";
+import { SIMD_LINE, simdFlatKernel, simdFrom, simdStridedKernel } from "../kernels/simd.ts";
 import {
   broadcastShapes,
   broadcastStrides,
   contiguousLayout,
   type Layout,
   sameShape,
+  sizeOf,
 } from "../layout.ts";
 import { allocate, allocatedOffset, Storage } from "../storage.ts";
 import { elementOf, Tensor } from "../tensor.ts";
@@ -34,18 +36,37 @@ class Plan {
   readonly signature: Signature;
   readonly result: TypeInfo;
   readonly scalar: ScalarKernel;
+  /** From how many elements on SIMD instructions pay. */
+  readonly simdFrom: number;
   /** By the set of one-element operands, as bits. */
   private readonly flat: (FlatKernel | undefined)[] = [];
+  private readonly simdFlat: (FlatKernel | undefined)[] = [];
   /** By that set and the number of loops. */
   private readonly strided = new Map<number, StridedKernel>();
+  private readonly simdStrided = new Map<number, StridedKernel>();
 
   constructor(signature: Signature) {
     this.signature = signature;
     this.result = signature.result;
     this.scalar = scalarKernel(signature);
+    this.simdFrom = simdFrom(signature);
   }
 
-  flatKernel(scalars: number): FlatKernel {
+  /** The loop over `n` elements. */
+  flatKernel(scalars: number, n: number): FlatKernel {
+    return n < this.simdFrom ? this.plainFlat(scalars) : this.largeFlat(scalars);
+  }
+
+  private largeFlat(scalars: number): FlatKernel {
+    let kernel = this.simdFlat[scalars];
+    if (kernel === undefined) {
+      kernel = simdFlatKernel(this.signature, this.bits(scalars), this.plainFlat(scalars));
+      this.simdFlat[scalars] = kernel;
+    }
+    return kernel;
+  }
+
+  private plainFlat(scalars: number): FlatKernel {
     let kernel = this.flat[scalars];
     if (kernel === undefined) {
       kernel = flatKernel(this.signature, this.bits(scalars));
@@ -54,7 +75,21 @@ class Plan {
     return kernel;
   }
 
-  stridedKernel(scalars: number, ndim: number): StridedKernel {
+  /** The loops over `dims`. */
+  stridedKernel(scalars: number, dims: readonly number[]): StridedKernel {
+    const ndim = dims.length;
+    const plain = this.plainStrided(scalars, ndim);
+    if ((dims[ndim - 1] as number) < SIMD_LINE || sizeOf(dims) < this.simdFrom) return plain;
+    const key = scalars * 64 + ndim;
+    let kernel = this.simdStrided.get(key);
+    if (kernel === undefined) {
+      kernel = simdStridedKernel(this.signature, this.bits(scalars), plain);
+      this.simdStrided.set(key, kernel);
+    }
+    return kernel;
+  }
+
+  private plainStrided(scalars: number, ndim: number): StridedKernel {
     const key = scalars * 64 + ndim;
     let kernel = this.strided.get(key);
     if (kernel === undefined) {
@@ -123,6 +158,7 @@ class MapEvaluator {
       inputs: types,
       compute,
       result: this.map.resultType(compute),
+      wide: this.map.wide,
     });
     this.plans[code] = plan;
     return plan;
@@ -137,7 +173,13 @@ class MapEvaluator {
     if (!layout.contiguous) return this.general(plan, inputs);
     const out = allocate(plan.result, layout.size);
     const offset = allocatedOffset;
-    plan.flatKernel(0)(layout.size, out, offset, x.storage.data as TypedArray, x.offset);
+    plan.flatKernel(0, layout.size)(
+      layout.size,
+      out,
+      offset,
+      x.storage.data as TypedArray,
+      x.offset,
+    );
     return new Tensor(layout, new Storage(plan.result, out), offset);
   }
 
@@ -162,7 +204,7 @@ class MapEvaluator {
     if (!layout.contiguous) return this.general(plan, inputs);
     const out = allocate(plan.result, layout.size);
     const offset = allocatedOffset;
-    plan.flatKernel(scalars)(
+    plan.flatKernel(scalars, layout.size)(
       layout.size,
       out,
       offset,
@@ -219,7 +261,7 @@ function run(
   const operand = (x: Tensor): Operand => (x.layout.uniform ? elementOf(x) : x.storage.array());
   if (flat) {
     const operands = inputs.flatMap((x) => [operand(x), x.offset]);
-    plan.flatKernel(scalars)(layout.size, out, offset, ...operands);
+    plan.flatKernel(scalars, layout.size)(layout.size, out, offset, ...operands);
     return;
   }
   const arrays = inputs.filter((x) => !x.layout.uniform);
@@ -232,21 +274,25 @@ function run(
     x.offset,
     x.layout.uniform ? [] : (walk.strides[arrays.indexOf(x)] as number[]),
   ]);
-  plan.stridedKernel(scalars, walk.dims.length)(walk.dims, out, offset, ...operands);
+  plan.stridedKernel(scalars, walk.dims)(walk.dims, out, offset, ...operands);
 }
 
 const same = (type: TypeInfo): TypeInfo => type;
 const bool = (): TypeInfo => TYPES.bool;
 
-/** Defines an elementwise op by its formula. */
+/**
+ * Defines an elementwise op by its formula; `wide` if float32 is not enough for what stands between
+ * operands and result.
+ */
 export function map<K extends OpName>(
   name: K,
   rule: DTypeRule,
   arity: number,
   formula: Formula,
+  wide = false,
 ): Op<K> {
   const resultType = rule === "compare" || rule === "logical" ? bool : same;
-  return mapOp(name, { formula, arity, rule, resultType });
+  return mapOp(name, { formula, arity, rule, resultType, wide });
 }
 
 function mapOp<K extends OpName>(name: K, definition: MapDefinition): Op<K> {
@@ -272,6 +318,7 @@ export function castTo(dtype: TypeInfo["dtype"]): MapEvaluator {
       arity: 1,
       rule: "cast",
       resultType: () => TYPES[dtype],
+      wide: false,
     });
     casts.set(dtype, evaluator);
   }

@@ -53,6 +53,8 @@ export interface MapDefinition {
   readonly rule: DTypeRule;
   /** The type of the result where it is not that of the computation. */
   readonly resultType: (compute: TypeInfo) => TypeInfo;
+  /** Computed in float64 also for float32, because terms may cancel or overflow on the way. */
+  readonly wide: boolean;
 }
 
 /**
