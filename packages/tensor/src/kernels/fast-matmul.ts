@@ -14,6 +14,9 @@ type Block = readonly [at: number, rows: number, columns: number, si: number, sj
 /** Multiplications from which on the copies pay; a call of WebAssembly costs as much as 500 of them. */
 const WORTHWHILE = 700;
 
+/** Results from which on tiles pay: fewer leave most of a tile unused, above all the one of a dot product. */
+const RESULTS = 4;
+
 /** Rows that are shorter than this are copied element by element: views of them cost more. */
 const SHORT_ROW = 48;
 
@@ -95,7 +98,8 @@ export function fastProduct(type: FastType, plain: ProductKernel): ProductKernel
   const { gemm, tile } = type;
   const { bytes } = gemm;
   const product: ProductKernel = (m, k, n, a, ao, am, ak, b, bo, bk, bn, c, co) => {
-    const kernels = m * k * n < WORTHWHILE ? null : gemm.kernels();
+    const pays = m * k * n >= WORTHWHILE && m * n >= RESULTS;
+    const kernels = pays ? gemm.kernels() : null;
     if (kernels === null) {
       plain(m, k, n, a, ao, am, ak, b, bo, bk, bn, c, co);
       return;
