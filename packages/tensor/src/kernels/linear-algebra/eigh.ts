@@ -1,5 +1,5 @@
 import { type Tridiagonal, tridiagonalize } from "./tridiagonal.ts";
-import { exchange, scaleOf } from "./vectors.ts";
+import { exchange, rotate, scaleOf } from "./vectors.ts";
 
 /** Iterations per eigenvalue after which the method gives up; it needs two or three. */
 const PATIENCE = 30;
@@ -114,15 +114,6 @@ function rotationOf(f: number, g: number): [c: number, s: number, r: number] {
   if (f === 0) return [0, Math.sign(g), Math.abs(g)];
   const r = f > 0 ? Math.hypot(f, g) : -Math.hypot(f, g);
   return [f / r, g / r, r];
-}
-
-/** Rows i and j of an n-column matrix become c·i + s·j and c·j − s·i. */
-function rotate(x: Float64Array, n: number, i: number, j: number, c: number, s: number): void {
-  for (let p = i * n, q = j * n; p < (i + 1) * n; p++, q++) {
-    const [u, v] = [x[p] as number, x[q] as number];
-    x[p] = c * u + s * v;
-    x[q] = c * v - s * u;
-  }
 }
 
 /** Solves the 2 x 2 block at i: the eigenvalue of larger magnitude comes first. */

@@ -5,6 +5,7 @@ import {
   identity,
   lengthOf,
   multiplied,
+  rotate,
   scaleOf,
   transposed,
 } from "./vectors.ts";
@@ -38,52 +39,58 @@ export function svd(a: Float64Array, m: number, n: number): Svd | null {
   }
   const scale = scaleOf(a);
   const scaled = a.map((value) => value / scale);
+  // Of a triangle the rows are more nearly orthogonal than the columns.
   const { qt, r } = qr(scaled, m, n, n);
-  const columns = transposed(r, n, n);
-  const vt = identity(n);
-  if (!orthogonalize(columns, vt, n)) return null;
-  const { order, s } = sorted(columns, n);
-  const inner = complete(columns, order, s, n);
-  const v = new Float64Array(n * n);
+  const turns = identity(n);
+  if (!orthogonalize(r, turns, n)) return null;
+  const { order, s } = sorted(r, n);
+  const inner = new Float64Array(n * n);
   order.forEach((from, to) => {
-    v.set(vt.subarray(from * n, (from + 1) * n), to * n);
+    inner.set(turns.subarray(from * n, (from + 1) * n), to * n);
   });
-  return { ut: multiplied(inner, qt, n, n, m), s: s.map((value) => value * scale), vt: v };
+  return {
+    ut: multiplied(inner, qt, n, n, m),
+    s: s.map((value) => value * scale),
+    vt: complete(r, order, s, n),
+  };
 }
 
-/** Rotates pairs of rows of `x` (and of `v` alike) until all are orthogonal. */
-function orthogonalize(x: Float64Array, v: Float64Array, n: number): boolean {
+/** Rotates pairs of rows of `x` (and of `turns` alike) until all are orthogonal. */
+function orthogonalize(x: Float64Array, turns: Float64Array, n: number): boolean {
+  const squares = new Float64Array(n);
+  for (let i = 0; i < n; i++) squares[i] = dot(x, i * n, x, i * n, n);
   for (let sweep = 0; sweep < PATIENCE; sweep++) {
     let rotated = false;
     for (let i = 0; i < n - 1; i++)
-      for (let j = i + 1; j < n; j++) rotated = rotatePair(x, v, n, i, j) || rotated;
+      for (let j = i + 1; j < n; j++) rotated = rotatePair(x, turns, squares, i, j) || rotated;
     if (!rotated) return true;
   }
   return false;
 }
 
-function rotatePair(x: Float64Array, v: Float64Array, n: number, i: number, j: number): boolean {
-  const [p, q] = [i * n, j * n];
-  const a = dot(x, p, x, p, n);
-  const b = dot(x, q, x, q, n);
-  const c = dot(x, p, x, q, n);
+/** Makes rows i and j orthogonal, whose squared lengths stand in `squares`. */
+function rotatePair(
+  x: Float64Array,
+  turns: Float64Array,
+  squares: Float64Array,
+  i: number,
+  j: number,
+): boolean {
+  const n = squares.length;
+  const a = squares[i] as number;
+  const b = squares[j] as number;
+  const c = dot(x, i * n, x, j * n, n);
   const small = Number.EPSILON * Math.sqrt(n) * Math.sqrt(a) * Math.sqrt(b);
   if (Math.abs(c) <= small || a < TINY ** 2 || b < TINY ** 2) return false;
   const zeta = (b - a) / (2 * c);
   // The smaller of the two angles that make the rows orthogonal.
   const t = (zeta >= 0 ? 1 : -1) / (Math.abs(zeta) + Math.hypot(1, zeta));
   const cos = 1 / Math.hypot(1, t);
-  turn(x, p, q, n, cos, cos * t);
-  turn(v, p, q, n, cos, cos * t);
+  rotate(x, n, i, j, cos, -cos * t);
+  rotate(turns, n, i, j, cos, -cos * t);
+  squares[i] = dot(x, i * n, x, i * n, n);
+  squares[j] = dot(x, j * n, x, j * n, n);
   return true;
-}
-
-function turn(x: Float64Array, p: number, q: number, n: number, c: number, s: number): void {
-  for (let k = 0; k < n; k++) {
-    const [u, w] = [x[p + k] as number, x[q + k] as number];
-    x[p + k] = c * u - s * w;
-    x[q + k] = s * u + c * w;
-  }
 }
 
 /** The lengths of the rows of `x`, descending, and where each row stood. */
@@ -102,14 +109,14 @@ function complete(
   s: Float64Array,
   n: number,
 ): Float64Array {
-  const u = new Float64Array(n * n);
+  const result = new Float64Array(n * n);
   order.forEach((from, to) => {
     const length = s[to] as number;
     if (length >= TINY)
-      for (let k = 0; k < n; k++) u[to * n + k] = (x[from * n + k] as number) / length;
-    else fillIn(u, to, n);
+      for (let k = 0; k < n; k++) result[to * n + k] = (x[from * n + k] as number) / length;
+    else fillIn(result, to, n);
   });
-  return u;
+  return result;
 }
 
 /** Makes row `count` of `u` orthogonal to those before it. */

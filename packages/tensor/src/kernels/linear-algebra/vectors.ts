@@ -1,3 +1,8 @@
+import { TYPES } from "../../dtype.ts";
+import { type ProductKernel, productKernels } from "../matmul.ts";
+
+const product = productKernels[TYPES.float64.code] as ProductKernel;
+
 /** Euclidean length of x[from] … x[to - 1], also where the squares are too large or too small. */
 export function lengthOf(x: Float64Array, from: number, to: number): number {
   let sum = 0;
@@ -39,6 +44,24 @@ export function exchange(x: Float64Array, a: number, b: number, n: number): void
   }
 }
 
+/** Rows i and j of a matrix with n columns become c·i + s·j and c·j − s·i. */
+export function rotate(
+  x: Float64Array,
+  n: number,
+  i: number,
+  j: number,
+  c: number,
+  s: number,
+): void {
+  const [p, q] = [i * n, j * n];
+  for (let k = 0; k < n; k++) {
+    const u = x[p + k] as number;
+    const v = x[q + k] as number;
+    x[p + k] = c * u + s * v;
+    x[q + k] = c * v - s * u;
+  }
+}
+
 /** The transpose of an m x n matrix. */
 export function transposed(a: Float64Array, m: number, n: number): Float64Array {
   const t = new Float64Array(m * n);
@@ -55,8 +78,7 @@ export function multiplied(
   n: number,
 ): Float64Array {
   const c = new Float64Array(m * n);
-  for (let i = 0; i < m; i++)
-    for (let p = 0; p < k; p++) addMultiple(a[i * k + p] as number, b, p * n, c, i * n, n);
+  product(m, k, n, a, 0, k, 1, b, 0, n, 1, c, 0);
   return c;
 }
 
