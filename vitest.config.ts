@@ -16,6 +16,8 @@ const config: ViteUserConfig = defineConfig({
           root: "tools/doctest/generated",
           include: ["**/*.test.ts"],
           typecheck: { enabled: false },
+          // The first test of a file loads the library, which takes seconds on a machine at work.
+          testTimeout: 30_000,
         },
       }),
     ],
