@@ -42,6 +42,12 @@ export { i8x16, shuffle32, v128 } from "./assembler/simd.ts";
 export { f32x4, f64x2 } from "./assembler/simd-floats.ts";
 export { i32x4, i64x2 } from "./assembler/simd-integers.ts";
 export type { Code, Effect, Operand, Value, ValueType } from "./assembler/value.ts";
+export {
+  type ConvolutionExports,
+  convolutionFloat32,
+  convolutionFloat64,
+  type ScratchConvolution,
+} from "./gemm/convolution.ts";
 export { addGemm, type Gemm, workBytes } from "./gemm/gemm.ts";
 export { float32, float64, type Lanes } from "./gemm/lanes.ts";
 export {

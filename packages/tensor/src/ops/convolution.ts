@@ -2,10 +2,10 @@ import { promote, type TypeInfo } from "../dtype.ts";
 import { DTypeError } from "../errors.ts";
 import { contract, offsetsOf } from "../kernels/contract.ts";
 import { copyElements } from "../kernels/copy.ts";
+import { type Images, rowMajorStrides } from "../kernels/frame.ts";
 import { sizeOf, stridedLayout } from "../layout.ts";
 import { Tensor } from "../tensor.ts";
-import { blank, inType } from "./copy.ts";
-import { pad } from "./movement.ts";
+import { blank, inType, rowMajor } from "./copy.ts";
 import { defineOp, type Op, type OpAttrs } from "./op.ts";
 import { flip, permute, slice } from "./views.ts";
 
@@ -24,80 +24,80 @@ function grouped(x: Tensor, axis: number, groups: number): Tensor {
   );
 }
 
-/** `x` with zeros around its spatial axes, or without some elements where there are less than none. */
-function padded(x: Tensor, low: readonly number[], high: readonly number[]): Tensor {
-  const { shape } = x.layout;
-  const starts = shape.map(() => 0);
-  const sizes = [...shape];
-  const before = shape.map(() => 0);
-  const after = shape.map(() => 0);
-  for (let axis = 2; axis < shape.length; axis++) {
-    const [n, first, last] = [shape[axis], low[axis - 2], high[axis - 2]] as [
-      number,
-      number,
-      number,
-    ];
-    const start = Math.min(n, Math.max(0, -first));
-    const size = Math.max(0, Math.min(n, n + last) - start);
-    starts[axis] = start;
-    sizes[axis] = size;
-    before[axis] = size === 0 ? 0 : start + first;
-    after[axis] = n + first + last - size - (before[axis] as number);
-  }
-  const whole = sizes.every((n, i) => n === shape[i]);
-  const rest = whole ? x : slice.evaluate([x], { starts, sizes, steps: shape.map(() => 1) });
-  if (before.every((n) => n === 0) && after.every((n) => n === 0)) return rest;
-  return pad.evaluate([rest], { low: before, high: after, interior: shape.map(() => 0) });
+/** The images of a group: [D, …] of [N, G, D, …], with zeros around the spatial axes. */
+function imagesOf(
+  x: Tensor,
+  group: number,
+  low: readonly number[],
+  high: readonly number[],
+): Images {
+  const { shape, strides } = x.layout;
+  return {
+    data: x.storage.array(),
+    offset: x.offset + group * (strides[1] as number),
+    next: strides[0] as number,
+    shape: shape.slice(2),
+    strides: strides.slice(2),
+    low: [0, ...low],
+    high: [0, ...high],
+  };
 }
 
-/** Strides of the positions of a kernel over the spatial axes of `x`, and of the places within it. */
-function sliding(x: Tensor, { stride, dilation }: OpAttrs["conv"]): [number[], number[]] {
-  const spatial = x.layout.strides.slice(3);
-  return [
-    spatial.map((n, i) => n * (stride[i] as number)),
-    spatial.map((n, i) => n * (dilation[i] as number)),
-  ];
+/** Where a kernel looks in a framed image of [D, …]: what it sees at a position, and all positions. */
+function lookouts(
+  x: Tensor,
+  { low, high, stride, dilation }: OpAttrs["conv"],
+  kernel: readonly number[],
+  positions: readonly number[],
+): { places: Int32Array; positions: Int32Array } {
+  const [, , channels, ...size] = x.layout.shape as [number, number, number, ...number[]];
+  const framed = size.map((n, i) => n + (low[i] as number) + (high[i] as number));
+  const [toChannel, ...spatial] = rowMajorStrides([channels, ...framed]);
+  const times = (factors: readonly number[]): number[] =>
+    spatial.map((n, i) => n * (factors[i] as number));
+  return {
+    places: offsetsOf([channels, ...kernel], [toChannel as number, ...times(dilation)]),
+    positions: offsetsOf(positions, times(stride)),
+  };
 }
 
 /**
- * Adds to `out` what the filters see: for each image and group a product of a matrix of filters with
+ * Puts into `out` what the filters see: for each image and group a product of a matrix of filters with
  * the matrix of all windows.
- * @param x - [N, G, D, …], padded
+ * @param x - [N, G, D, …]
  * @param w - [G, R, D, …]
- * @param out - [N, G · R, …], row-major
+ * @param out - [N, G · R, …], row-major zeros
+ * @param bias - what is added to each of the G · R channels, contiguous, if there is one
  */
-function correlate(x: Tensor, w: Tensor, out: Tensor, attrs: OpAttrs["conv"]): void {
-  const [count, groups] = x.layout.shape as [number, number];
-  const [toImage, toGroup, toChannel] = x.layout.strides as [number, number, number];
-  const [toPosition, toPlace] = sliding(x, attrs);
+function correlate(
+  x: Tensor,
+  w: Tensor,
+  out: Tensor,
+  attrs: OpAttrs["conv"],
+  bias: Tensor | null,
+): void {
   const [, filters, ...window] = w.layout.shape as [number, number, ...number[]];
   const [nextGroup, nextFilter, ...within] = w.layout.strides as [number, number, ...number[]];
-  const positions = out.layout.shape.slice(2);
+  const [count, all, ...positions] = out.layout.shape as [number, number, ...number[]];
   const step = filters * sizeOf(positions);
-  const filterRows = offsetsOf([filters], [nextFilter]);
-  const filterColumns = offsetsOf(window, within);
-  const windowRows = offsetsOf(window, [toChannel, ...toPlace]);
-  const windowColumns = offsetsOf(positions, toPosition);
-  for (let g = 0; g < groups; g++)
-    contract(
-      out.storage.type,
+  const seen = lookouts(x, attrs, window.slice(1), positions);
+  const rows = offsetsOf([filters], [nextFilter]);
+  const columns = offsetsOf(window, within);
+  for (let g = 0; g < attrs.groups; g++) {
+    const from = (bias?.offset ?? 0) + g * filters;
+    contract({
+      type: out.storage.type,
       count,
-      {
-        data: w.storage.array(),
-        offset: w.offset + g * nextGroup,
-        rows: filterRows,
-        columns: filterColumns,
-      },
-      {
-        data: x.storage.array(),
-        offset: x.offset + g * toGroup,
-        rows: windowRows,
-        columns: windowColumns,
-      },
-      out.storage.array(),
-      out.offset + g * step,
-      { a: 0, b: toImage, c: groups * step },
-    );
+      left: { data: w.storage.array(), offset: w.offset + g * nextGroup, next: 0, rows, columns },
+      images: imagesOf(x, g, attrs.low, attrs.high),
+      rows: seen.places,
+      columns: seen.positions,
+      to: out.storage.array(),
+      at: out.offset + g * step,
+      next: (all / filters) * step,
+      start: bias === null ? null : bias.storage.array().subarray(from, from + filters),
+    });
+  }
 }
 
 /** How many positions a kernel of `k` places has along an axis of `n` elements. */
@@ -116,31 +116,19 @@ function meet(op: string, a: Tensor, b: Tensor): [Tensor, Tensor, TypeInfo] {
 }
 
 export const conv: Op<"conv"> = defineOp("conv", "contract", (inputs, attrs) => {
-  const [input, w, type] = meet("conv", inputs[0] as Tensor, inputs[1] as Tensor);
+  const [x, w, type] = meet("conv", inputs[0] as Tensor, inputs[1] as Tensor);
   const { groups, low, high, stride, dilation } = attrs;
-  const x = padded(input, low, high);
-  const positions = x.layout.shape
-    .slice(2)
-    .map((n, i) =>
-      positionsOf(n, w.layout.shape[i + 2] as number, stride[i] as number, dilation[i] as number),
-    );
-  const [count] = x.layout.shape as [number];
-  const [filters] = w.layout.shape as [number];
+  const [count, , ...size] = x.layout.shape as [number, number, ...number[]];
+  const [filters, , ...kernel] = w.layout.shape as [number, number, ...number[]];
+  const at = (list: readonly number[], i: number): number => list[i] as number;
+  const positions = size.map((n, i) =>
+    positionsOf(n + at(low, i) + at(high, i), at(kernel, i), at(stride, i), at(dilation, i)),
+  );
   const out = blank(type, [count, filters, ...positions]);
-  if (inputs.length === 3) fillChannels(out, inType(inputs[2] as Tensor, type));
-  correlate(grouped(x, 1, groups), grouped(w, 0, groups), out, attrs);
+  const bias = inputs.length === 3 ? rowMajor(inType(inputs[2] as Tensor, type)) : null;
+  correlate(grouped(x, 1, groups), grouped(w, 0, groups), out, attrs, bias);
   return out;
 });
-
-/** Fills each channel of `out` with an element of `bias`. */
-function fillChannels(out: Tensor, bias: Tensor): void {
-  const [count, channels, ...positions] = out.layout.shape as [number, number, ...number[]];
-  const size = sizeOf(positions);
-  const [data, values] = [out.storage.array(), bias.storage.array()];
-  const [stride] = bias.layout.strides as [number];
-  for (let i = 0, q = out.offset; i < count * channels; i++, q += size)
-    data.fill(values[bias.offset + (i % channels) * stride] as number, q, q + size);
-}
 
 /** Along one axis, the elements f, f + stride, … of x: which places of the kernel reach them, and from where. */
 interface Phase {
@@ -229,25 +217,19 @@ function fillPhase(
     steps: [1, 1, 1, ...phases.map((p) => p.step)],
   });
   const backwards = flip.evaluate([part], { axes: phases.map((_, i) => i + 3) });
-  const x = padded(
-    y,
-    phases.map((p) => p.low),
-    phases.map((p) => p.high),
-  );
   const dense = stride.every((n) => n === 1);
   const [count, channels] = out.layout.shape as [number, number];
   const target = dense
     ? out
     : blank(out.storage.type, [count, channels, ...phases.map((p) => p.count)]);
-  const one = phases.map(() => 1);
-  const dilation = phases.map((p) => p.dilation);
-  correlate(grouped(x, 1, groups), backwards, target, {
-    stride: one,
-    dilation,
-    low: one,
-    high: one,
+  const sliding = {
+    stride: phases.map(() => 1),
+    dilation: phases.map((p) => p.dilation),
+    low: phases.map((p) => p.low),
+    high: phases.map((p) => p.high),
     groups,
-  });
+  };
+  correlate(grouped(y, 1, groups), backwards, target, sliding, null);
   if (dense) return;
   const { strides } = out.layout;
   const start = starts.reduce((sum, n, i) => sum + n * (strides[i + 2] as number), 0);
@@ -266,37 +248,29 @@ function fillPhase(
 export const convWeight: Op<"convWeight"> = defineOp("convWeight", "contract", (inputs, attrs) => {
   const [input, y, type] = meet("convWeight", inputs[0] as Tensor, inputs[1] as Tensor);
   const { size, groups, low, high } = attrs;
-  const x = grouped(padded(input, low, high), 1, groups);
+  const x = grouped(input, 1, groups);
   const [count, , channels] = x.layout.shape as [number, number, number];
-  const [toImage, toGroup, toChannel] = x.layout.strides as [number, number, number];
-  const [toPosition, toPlace] = sliding(x, attrs);
   const [, all, ...positions] = y.layout.shape as [number, number, ...number[]];
-  const [nextImage, nextFilter, ...within] = y.layout.strides as [number, number, ...number[]];
+  const [next, nextFilter, ...within] = y.layout.strides as [number, number, ...number[]];
   const out = blank(type, [all, channels, ...size]);
   const filters = all / groups;
-  const filterRows = offsetsOf([filters], [nextFilter]);
-  const filterColumns = offsetsOf(positions, within);
-  const windowRows = offsetsOf(positions, toPosition);
-  const windowColumns = offsetsOf([channels, ...size], [toChannel, ...toPlace]);
-  for (let g = 0; g < groups; g++)
-    contract(
+  const seen = lookouts(x, attrs, size, positions);
+  const rows = offsetsOf([filters], [nextFilter]);
+  const columns = offsetsOf(positions, within);
+  for (let g = 0; g < groups; g++) {
+    const offset = y.offset + g * filters * nextFilter;
+    contract({
       type,
       count,
-      {
-        data: y.storage.array(),
-        offset: y.offset + g * filters * nextFilter,
-        rows: filterRows,
-        columns: filterColumns,
-      },
-      {
-        data: x.storage.array(),
-        offset: x.offset + g * toGroup,
-        rows: windowRows,
-        columns: windowColumns,
-      },
-      out.storage.array(),
-      out.offset + g * filters * channels * sizeOf(size),
-      { a: nextImage, b: toImage, c: 0 },
-    );
+      left: { data: y.storage.array(), offset, next, rows, columns },
+      images: imagesOf(x, g, low, high),
+      rows: seen.positions,
+      columns: seen.places,
+      to: out.storage.array(),
+      at: out.offset + g * filters * seen.places.length,
+      next: 0,
+      start: null,
+    });
+  }
   return out;
 });

@@ -11,7 +11,7 @@ import type { FunctionBuilder, Local } from "../assembler/function.ts";
 import { i32 } from "../assembler/integers.ts";
 import type { ModuleBuilder } from "../assembler/module.ts";
 import { v128 } from "../assembler/simd.ts";
-import type { Operand, Value } from "../assembler/value.ts";
+import type { Effect, Operand, Value } from "../assembler/value.ts";
 import { addKernel, ROWS, VECTORS } from "./kernel.ts";
 import type { Lanes } from "./lanes.ts";
 import { addPacker } from "./pack.ts";
@@ -22,6 +22,22 @@ const DEPTH = 256;
 const HEIGHT = 128;
 /** Columns of a packed block of b. */
 const WIDTH = 1024;
+
+/** What all products are told, however b lies in memory. */
+export const PRODUCT = {
+  m: "i32",
+  n: "i32",
+  k: "i32",
+  a: "i32",
+  am: "i32",
+  ak: "i32",
+  c: "i32",
+  cm: "i32",
+  /** Where the packed blocks go: {@link workBytes}. */
+  work: "i32",
+  /** 0: c is overwritten; otherwise added to. */
+  accumulate: "i32",
+} as const;
 
 const PARAMETERS = {
   m: "i32",
@@ -35,9 +51,7 @@ const PARAMETERS = {
   bn: "i32",
   c: "i32",
   cm: "i32",
-  /** Where the packed blocks go: {@link workBytes}. */
   work: "i32",
-  /** 0: c is overwritten; otherwise added to. */
   accumulate: "i32",
 } as const;
 
@@ -60,17 +74,41 @@ export const tiled = (lanes: Lanes, m: number, n: number): [rows: number, column
 
 /** Adds the product to a module; `fused` needs relaxed SIMD. */
 export function addGemm(module: ModuleBuilder, lanes: Lanes, fused: boolean): Gemm {
-  const packA = addPacker(module, "packA", lanes, ROWS);
   const packB = addPacker(module, "packB", lanes, VECTORS * lanes.count);
-  const kernel = addKernel(module, lanes, fused);
   const f = module.function("gemm", PARAMETERS, null, { exported: true });
-  const { m, n, k, a, am, ak, b, bk, bn, c, cm, work, accumulate } = f.params;
+  const { b, bk, bn } = f.params;
+  addBlocks(module, f, f.params, lanes, fused, ({ to, j, columns, p, depth }) =>
+    call(packB, { to, from: at(b, p, bk, j, bn), stride: bn, step: bk, rows: columns, depth }),
+  );
+  return f;
+}
+
+/** A block of b: `depth` rows from `p` and `columns` from `j`, to be packed from `to` on. */
+export interface BlockOfB {
+  readonly to: Local<"i32">;
+  readonly j: Local<"i32">;
+  readonly columns: Local<"i32">;
+  readonly p: Local<"i32">;
+  readonly depth: Local<"i32">;
+}
+
+/** The body of a product: goes through all blocks, those of b packed by `packB`. */
+export function addBlocks(
+  module: ModuleBuilder,
+  f: FunctionBuilder,
+  params: { readonly [K in keyof typeof PRODUCT]: Local<"i32"> },
+  lanes: Lanes,
+  fused: boolean,
+  packB: (block: BlockOfB) => Effect,
+): void {
+  const packA = addPacker(module, "packA", lanes, ROWS);
+  const kernel = addKernel(module, lanes, fused);
+  const { m, n, k, a, am, ak, c, cm, work, accumulate } = params;
   const packedB = f.local("i32", "packedB");
   f.set(packedB, i32.add(work, HEIGHT * DEPTH * lanes.bytes));
   blocks(f, "j", n, WIDTH, (j, columns) => {
     blocks(f, "p", k, DEPTH, (p, depth) => {
-      const from = at(b, p, bk, j, bn);
-      f.do(call(packB, { to: packedB, from, stride: bn, step: bk, rows: columns, depth }));
+      f.do(packB({ to: packedB, j, columns, p, depth }));
       blocks(f, "i", m, HEIGHT, (i, rows) => {
         const block = at(a, i, am, p, ak);
         f.do(
@@ -89,7 +127,6 @@ export function addGemm(module: ModuleBuilder, lanes: Lanes, fused: boolean): Ge
       });
     });
   });
-  return f;
 }
 
 const at = (
@@ -102,7 +139,7 @@ const at = (
 
 /** Goes through `length` in blocks of `size`, of which the last may be smaller. */
 function blocks(
-  f: FunctionBuilder<typeof PARAMETERS, null>,
+  f: FunctionBuilder,
   name: string,
   length: Local<"i32">,
   size: number,
