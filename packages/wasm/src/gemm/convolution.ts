@@ -22,7 +22,7 @@ const PARAMETERS = {
   cm: "i32",
   work: "i32",
   accumulate: "i32",
-} as const satisfies typeof PRODUCT & { [name: string]: "i32" };
+} as const;
 
 /**
  * The function c[m, n] = a[m, k] · b[k, n] where element (k, n) of b lies at `b + rows[k] + columns[n]`:

@@ -63,10 +63,11 @@ function packStrip(
   starts: readonly Local<"i32">[],
   strip: Local<"i32">,
 ): void {
-  const [first, last] = [starts[0], starts.at(-1)] as [Local<"i32">, Local<"i32">];
-  const reach = (lanes.count - 1) * lanes.bytes;
+  const first = starts[0] as Local<"i32">;
+  // Where the columns end, the last one stands for those that are missing: each has to be looked at.
+  const gaps = starts.map((start, r) => i32.sub(i32.sub(start, first), r * lanes.bytes));
   f.if(
-    i32.eq(i32.sub(last, first), reach),
+    i32.eqz(gaps.slice(1).reduce(i32.or)),
     () => neighbours(f, first, strip),
     () => strangers(f, lanes, starts, strip),
   );
