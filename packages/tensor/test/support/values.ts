@@ -70,5 +70,7 @@ const TOLERANCE: { readonly [D in DType]: number } = {
 /** Are two numbers the same, to the rounding of `dtype`? NaN is NaN; −0 is not 0 where `signed`. */
 export function agree(a: number, b: number, dtype: DType, signed: boolean, scale = 0): boolean {
   if (Object.is(a, b) || (a === 0 && b === 0 && !signed)) return true;
-  return Math.abs(a - b) <= TOLERANCE[dtype] * Math.max(Math.abs(b), scale);
+  // The smallest float32 are this far apart: there, a rounding is no longer a fraction of the value.
+  const step = dtype === "float32" ? 2 ** -149 : 0;
+  return Math.abs(a - b) <= Math.max(TOLERANCE[dtype] * Math.max(Math.abs(b), scale), step);
 }
