@@ -83,7 +83,8 @@ export function replaceSlices(x: Tensor, axis: number, list: Tensor, source: Ten
   if (list.layout.size === 0) return x.clone();
   const size = x.layout.shape[axis] as number;
   const last: Tensor = dispatch(ops.lastAt, [list], { axis: 0, size });
-  const taken = dispatch(ops.indexSelect, [source, last.maximum(0)], { axis });
+  // Where there is none, -1 takes the last value, which `where` leaves out.
+  const taken = dispatch(ops.indexSelect, [source, last], { axis });
   const replaced = last.greaterEqual(0);
   const behind = x.layout.shape.slice(axis + 1).map(() => 1);
   return where(replaced.reshape([size, ...behind]), taken, x);
@@ -94,6 +95,6 @@ export function replaceElements(x: Tensor, axis: number, index: Tensor, source: 
   if (index.layout.size === 0) return x.clone();
   const size = x.layout.shape[axis] as number;
   const last: Tensor = dispatch(ops.lastAt, [index], { axis, size });
-  const taken = dispatch(ops.gather, [source, last.maximum(0)], { axis });
+  const taken = dispatch(ops.gather, [source, last], { axis });
   return where(last.greaterEqual(0), taken, x);
 }

@@ -1,5 +1,8 @@
+import { dispatch } from "./dispatch.ts";
 import { AxisError, show } from "./errors.ts";
 import type { OpAttrs } from "./ops/op.ts";
+import { reshape, slice } from "./ops/views.ts";
+import type { Tensor } from "./tensor.ts";
 import type { SliceEntry } from "./types/index.ts";
 
 /** Attributes of the `slice` op, and the axes that are kept because they were not indexed. */
@@ -15,7 +18,7 @@ export interface SliceAttributes {
 export function sliceAttributes(
   shape: readonly number[],
   entries: readonly SliceEntry[],
-  op = "slice",
+  op: string,
 ): SliceAttributes {
   const ndim = shape.length;
   if (entries.length > ndim)
@@ -52,6 +55,14 @@ export function sliceAttributes(
     steps[axis] = step;
   }
   return { attrs: { starts, sizes, steps }, kept };
+}
+
+/** The part of `x` that the entries of `x.slice(...)` take; errors name `op`. */
+export function cutOut(op: string, x: Tensor, entries: readonly SliceEntry[]): Tensor {
+  const { attrs, kept } = sliceAttributes(x.layout.shape, entries, op);
+  const part = dispatch(slice, [x], attrs);
+  if (kept.length === attrs.sizes.length) return part;
+  return dispatch(reshape, [part], { shape: kept.map((i) => attrs.sizes[i] as number) });
 }
 
 /** An end of a range, counted from the front and cut to the axis. */

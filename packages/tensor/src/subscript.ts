@@ -159,9 +159,12 @@ function whereTrue(op: string, mask: Tensor, axis: number, shape: readonly numbe
 
 /** The part that the ranges of a subscript cut out. */
 function partOf(x: Tensor, { slice, shape }: Subscript): Tensor {
-  const part = dispatch(sliceOp, [x], slice);
-  return inShape(part, shape);
+  return inShape(isWhole(x, slice) ? x : dispatch(sliceOp, [x], slice), shape);
 }
+
+/** Does a slice take all elements as they are? */
+const isWhole = (x: Tensor, { sizes, steps }: OpAttrs["slice"]): boolean =>
+  sameShape(sizes, x.layout.shape) && steps.every((step) => step === 1);
 
 const inShape = (x: Tensor, shape: readonly number[]): Tensor =>
   sameShape(x.layout.shape, shape) ? x : x.reshape(shape);
@@ -220,8 +223,7 @@ export function writeSubscript(
   const part = inShape(written, slice.sizes);
   const { shape } = x.layout;
   if (accumulate) return x.add(unslice(part, slice, shape));
-  const whole = sameShape(slice.sizes, shape) && slice.steps.every((step) => step > 0);
-  return whole && picks !== null ? part : replaceSlice(x, part, slice);
+  return picks !== null && isWhole(x, slice) ? part : replaceSlice(x, part, slice);
 }
 
 /** The part that ranges have left with values at positions in it: the value alone, if it is to be added. */

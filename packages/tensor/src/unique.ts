@@ -11,16 +11,13 @@ export interface Groups {
 }
 
 /**
- * Groups equal ones among `lines` lines of `width` elements each, in ascending order. NaN comes last and
+ * Groups equal ones among lines of `width` elements each, which `order` lists in ascending order. NaN
  * equals nothing.
  */
-export function groupLines(data: TypedArray, lines: number, width: number): Groups {
-  const order = Uint32Array.from({ length: lines }, (_, i) => i);
-  // Ties by position, so that the first of a group is the one that comes first.
-  order.sort((i, j) => compareLines(data, i * width, j * width, width) || i - j);
+export function groupLines(data: TypedArray, order: TypedArray, width: number): Groups {
   const first: number[] = [];
   const counts: number[] = [];
-  const group = new Int32Array(lines);
+  const group = new Int32Array(order.length);
   for (const line of order) {
     const before = first[first.length - 1];
     if (before === undefined || !equalLines(data, before * width, line * width, width)) {
@@ -31,6 +28,12 @@ export function groupLines(data: TypedArray, lines: number, width: number): Grou
     counts[first.length - 1] = (counts[first.length - 1] as number) + 1;
   }
   return { first: Int32Array.from(first), group, counts: Int32Array.from(counts) };
+}
+
+/** The lines of an array in ascending order, NaN last, equal ones in the order in which they come. */
+export function sortLines(data: TypedArray, lines: number, width: number): Int32Array {
+  const order = Int32Array.from({ length: lines }, (_, i) => i);
+  return order.sort((i, j) => compareLines(data, i * width, j * width, width) || i - j);
 }
 
 function compareLines(data: TypedArray, i: number, j: number, width: number): number {

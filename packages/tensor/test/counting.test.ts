@@ -82,6 +82,19 @@ describe("searchSorted and bucketize", () => {
     );
   });
 
+  it("isIn finds what is in the list, and NaN in none", () => {
+    fc.assert(
+      fc.property(wholes(9), wholes(5), (list, values) => {
+        expect(ints(list).isIn(ints(values)).toArray()).toEqual(
+          list.map((v) => values.includes(v)),
+        );
+      }),
+    );
+    const x = tensor([[Number.NaN, 1]]);
+    expect(x.isIn(x).toArray()).toEqual([[false, true]]);
+    expect(x.isIn(tensor([1, 5])).toArray()).toEqual([[false, true]]);
+  });
+
   it("search each line of its own, and take numbers", () => {
     const x = tensor([
       [1, 2, 3],

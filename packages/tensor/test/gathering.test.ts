@@ -167,6 +167,12 @@ describe("elements by positions along an axis", () => {
     expect(x.indexAdd(0, ints([0]), 3).toArray()).toBe(8);
     expect(x.indexFill(0, ints([0], []), 3).toArray()).toBe(3);
     expect(x.indexCopy(0, ints([0]), tensor([9])).toArray()).toBe(9);
+    expect(x.indexSelect(0, ints([0], [])).toArray()).toBe(5);
+    expect(
+      arange(4)
+        .indexSelect(0, ints([2], []))
+        .toArray(),
+    ).toEqual([2]);
   });
 
   it("positions may be uint8, and values keep the dtype of what they are written to", () => {

@@ -9,7 +9,7 @@ import { listOf } from "../nonzero.ts";
 import * as ops from "../ops/indexing.ts";
 import type { Tensor } from "../tensor.ts";
 import type { Shape } from "../types/index.ts";
-import { groupLines } from "../unique.ts";
+import { type Groups, groupLines, sortLines } from "../unique.ts";
 import { install, operand, requireTensor } from "./install.ts";
 
 /** What `unique` looks at and returns. */
@@ -89,6 +89,17 @@ export interface CountingMethods<S extends Shape> {
    */
   bucketize(boundaries: Tensor, options?: SearchOptions): Tensor<S>;
   /**
+   * Is each element among the values? As NumPy's and PyTorch's `isin`. NaN is among none.
+   * @param values - of any shape
+   * @returns booleans of this shape
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([1, 2, 3]).isIn(tensor([3, 1])).toArray(); // => [true, false, true]
+   * ```
+   */
+  isIn(values: Tensor): Tensor<S>;
+  /**
    * A new last axis with 1 at the position that each element names and 0 elsewhere, as PyTorch's
    * `one_hot`.
    * @param numClasses - the size of the new axis
@@ -128,15 +139,16 @@ declare module "../tensor.ts" {
 install({
   unique<O extends UniqueOptions>(this: Tensor, options?: O) {
     const { axis, returnInverse = false, returnCounts = false } = options ?? {};
-    const { x, at } = linesOf(this, axis);
+    const [x, at] =
+      axis === undefined
+        ? [this.reshape([-1]) as Tensor, 0]
+        : [this, normalizeAxis("unique", axis, this.layout.shape)];
     const lines = x.layout.shape[at] as number;
-    const front = (x as Tensor).transpose(0, at);
-    const groups = groupLines(front.data, lines, lines === 0 ? 0 : x.layout.size / lines);
-    const values = dispatch(ops.indexSelect, [x, listOf(groups.first)], { axis: at });
+    const { first, group, counts } = axis === undefined ? groupElements(x) : groupSlices(x, at);
+    const values = dispatch(ops.indexSelect, [x, listOf(first)], { axis: at });
     const result = [values];
-    if (returnInverse)
-      result.push(listOf(groups.group, axis === undefined ? this.layout.shape : [lines]));
-    if (returnCounts) result.push(listOf(groups.counts));
+    if (returnInverse) result.push(listOf(group, axis === undefined ? this.layout.shape : [lines]));
+    if (returnCounts) result.push(listOf(counts));
     // The options decide how many there are, as the type says.
     return (result.length === 1 ? values : result) as Unique<O>;
   },
@@ -152,6 +164,14 @@ install({
         { op: "bucketize", shapes: [this.layout.shape, shape] },
       );
     return search("bucketize", boundaries, this, options);
+  },
+  isIn(values) {
+    requireTensor("isIn", "list of values", values);
+    const list: Tensor = values.reshape([-1]);
+    if (list.layout.size === 0) return full(this.layout.shape, false);
+    const [sorted] = list.sort(0);
+    const nearest = search("isIn", sorted, this).minimum(list.layout.size - 1);
+    return sorted.take(nearest).equal(this as Tensor);
   },
   oneHot(numClasses, options = {}) {
     checkShape("oneHot", [numClasses]);
@@ -183,10 +203,13 @@ install({
   },
 });
 
-/** The tensor and the axis whose slices `unique` compares: those of the flattened one without an axis. */
-function linesOf(x: Tensor, axis: number | undefined): { x: Tensor; at: number } {
-  if (axis === undefined) return { x: x.reshape([-1]), at: 0 };
-  return { x, at: normalizeAxis("unique", axis, x.layout.shape) };
+const groupElements = (x: Tensor): Groups => groupLines(x.data, x.argsort(0).data, 1);
+
+function groupSlices(x: Tensor, axis: number): Groups {
+  const lines = x.layout.shape[axis] as number;
+  const { data } = x.transpose(0, axis);
+  const width = lines === 0 ? 0 : data.length / lines;
+  return groupLines(data, sortLines(data, lines, width), width);
 }
 
 /**

@@ -186,7 +186,8 @@ install({
     const part = sourceFor("scatterAdd", operand("scatterAdd", this, source), list);
     const size = shape[at] as number;
     const added = dispatch(ops.scatterAdd, [part, list], { axis: at, size });
-    const whole = unslice(added, cornerOf(added.layout.shape), shape);
+    const reach = added.layout.shape;
+    const whole = sameShape(reach, shape) ? added : unslice(added, cornerOf(reach), shape);
     return this.add(whole.reshape(this.layout.shape));
   },
   scatter(axis, index, source) {

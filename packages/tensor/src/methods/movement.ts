@@ -137,7 +137,11 @@ install({
   },
   indexSelect(axis, index) {
     requireTensor("indexSelect", "index", index);
-    return dispatch(indexSelectOp, [this, index], {
+    // Tensors without axes count as lists of one, as in PyTorch.
+    const list: Tensor = index.layout.shape.length === 0 ? index.reshape([1]) : index;
+    if (this.layout.shape.length === 0)
+      return (this.reshape([1]) as Tensor).indexSelect(axis as number, list).reshape([]);
+    return dispatch(indexSelectOp, [this, list], {
       axis: normalizeAxis("indexSelect", axis as number, this.layout.shape),
     });
   },

@@ -3,6 +3,7 @@ import { DTypeError } from "../errors.ts";
 import { flatten } from "../nested.ts";
 import { listOf } from "../nonzero.ts";
 import { fitted, type Replacement } from "../placing.ts";
+import { cutOut } from "../slicing.ts";
 import { type Entry, readSubscript, resolveSubscript, writeSubscript } from "../subscript.ts";
 import { parseSubscript } from "../subscript-parser.ts";
 import { Tensor } from "../tensor.ts";
@@ -108,6 +109,8 @@ declare module "../tensor.ts" {
 
 install({
   at(...indices) {
+    if (indices.every((index) => index === null || typeof index === "number"))
+      return cutOut("at", this, indices);
     return readSubscript(this, resolveSubscript("at", this, entriesOf("at", indices)));
   },
   get(subscript, ...tensors) {

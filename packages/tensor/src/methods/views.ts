@@ -2,7 +2,7 @@ import { dispatch } from "../dispatch.ts";
 import { AxisError, ShapeError, show } from "../errors.ts";
 import { broadcastShapes, checkShape, normalizeAxes, normalizeAxis, sameShape } from "../layout.ts";
 import * as ops from "../ops/views.ts";
-import { sliceAttributes } from "../slicing.ts";
+import { cutOut } from "../slicing.ts";
 import type { Tensor } from "../tensor.ts";
 import type {
   AlongAxis,
@@ -278,10 +278,7 @@ install({
     return dispatch(ops.reshape, [this], { shape: shape.filter((_, i) => !gone.includes(i)) });
   },
   slice(...entries) {
-    const { attrs, kept } = sliceAttributes(this.layout.shape, entries);
-    const part = dispatch(ops.slice, [this], attrs);
-    if (kept.length === attrs.sizes.length) return part;
-    return dispatch(ops.reshape, [part], { shape: kept.map((i) => attrs.sizes[i] as number) });
+    return cutOut("slice", this, entries);
   },
   flip(axis) {
     return dispatch(ops.flip, [this], { axes: normalizeAxes("flip", axis, this.layout.shape) });

@@ -54,17 +54,20 @@ const addSlices: Mover = (x, o, index, io, y, q, outer, n, count, inner) => {
 
 /** y[a, i, b] = x[a, index[a, i, b], b] */
 const pick: Mover = (x, o, index, io, y, q, outer, n, count, inner) => {
-  const block = count * inner;
+  // Along the last axis, the usual case, elements follow each other.
+  const step = inner === 1 ? 0 : 1;
+  const lines = inner === 1 ? 1 : count;
+  const width = inner === 1 ? count : inner;
   let at = 0;
   for (let a = 0; a < outer; a++) {
     const base = o + a * n * inner;
-    for (let b = 0; at < (a + 1) * block; at++) {
-      let row = index[io + at] as number;
-      if (row < 0) row += n;
-      if (row < 0 || row >= n) return at;
-      y[q + at] = x[base + row * inner + b] as number;
-      if (++b === inner) b = 0;
-    }
+    for (let i = 0; i < lines; i++)
+      for (let b = 0; b < width; b++, at++) {
+        let row = index[io + at] as number;
+        if (row < 0) row += n;
+        if (row < 0 || row >= n) return at;
+        y[q + at] = x[base + row * inner + b * step] as number;
+      }
   }
   return -1;
 };

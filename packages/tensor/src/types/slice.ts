@@ -98,5 +98,12 @@ export type IndexSelect<A extends Shape, X extends number, I extends Shape> =
       : X extends number
         ? [NormAxis<Rank<A>, X>] extends [never]
           ? ShapeMismatch<AxisMessage<A, X, "indexSelect">>
-          : SetAxes<A, NormAxis<Rank<A>, X>, number extends I["length"] ? number : I[0] & Dim>
+          : SetAxes<A, NormAxis<Rank<A>, X>, IndexCount<I>>
         : never;
+
+/** How many slices an index takes: one without axes is a list of one. */
+type IndexCount<I extends Shape> = number extends I["length"]
+  ? number
+  : I extends readonly [infer d extends Dim, ...unknown[]]
+    ? d
+    : 1;

@@ -57,6 +57,7 @@ a.at(0, 0, 0);
 
 // Whole rows by an index tensor
 expectShape(a.indexSelect(0, zeros([7], { dtype: "int32" }))).toBe<[7, 2]>();
+expectShape(a.indexSelect(0, zeros([], { dtype: "int32" }))).toBe<[1, 2]>();
 expectShape(a.indexSelect(-1, zeros([n], { dtype: "int32" }))).toBe<[3, number]>();
 expectShape(batch.indexSelect(n, zeros([7], { dtype: "int32" }))).toBe<[number, number]>();
 //! indexSelect: axis 2 is out of range for shape [3, 2] (rank 2)
