@@ -20,6 +20,9 @@ const RESULTS = 4;
 /** Rows that are shorter than this are copied element by element: views of them cost more. */
 const SHORT_ROW = 48;
 
+/** Rows and columns that are in the scratch memory at most; larger squares were no faster. */
+const TILE = 512;
+
 /** Elements beyond the ends of operands that the product may read. */
 const SLACK = 16;
 
@@ -29,8 +32,6 @@ export interface FastType {
   readonly gemm: ScratchGemm;
   /** The scratch memory as elements of the type. */
   view(views: ScratchViews): Floats;
-  /** Rows and columns that are in the scratch memory at most; three such squares have to fit. */
-  readonly tile: number;
   /** Copies elements one by one. */
   readonly gather: typeof gather;
 }
@@ -95,7 +96,7 @@ function copyRows(
 
 /** The product by WebAssembly where it pays and can be had, otherwise by `plain`. */
 export function fastProduct(type: FastType, plain: ProductKernel): ProductKernel {
-  const { gemm, tile } = type;
+  const { gemm } = type;
   const { bytes } = gemm;
   const product: ProductKernel = (m, k, n, a, ao, am, ak, b, bo, bk, bn, c, co) => {
     const pays = m * k * n >= WORTHWHILE && m * n >= RESULTS;
@@ -109,7 +110,7 @@ export function fastProduct(type: FastType, plain: ProductKernel): ProductKernel
       product(1, k, m, b, bo, 0, bk, a, ao, ak, am, c, co);
       return;
     }
-    const [mt, kt, nt] = [Math.min(m, tile), Math.min(k, tile), Math.min(n, tile)];
+    const [mt, kt, nt] = [Math.min(m, TILE), Math.min(k, TILE), Math.min(n, TILE)];
     const [rows, columns] = gemm.tiled(mt, nt);
     const atA = gemm.workBytes / bytes;
     const atB = atA + mt * kt + SLACK;

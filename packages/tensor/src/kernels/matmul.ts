@@ -144,13 +144,11 @@ const gathers = perType(gather);
 const float32: FastType = {
   gemm: gemmFloat32,
   view: (views) => views.f32,
-  tile: 1024,
   gather: gathers[3] as typeof gather,
 };
 const float64: FastType = {
   gemm: gemmFloat64,
   view: (views) => views.f64,
-  tile: 640,
   gather: gathers[4] as typeof gather,
 };
 

@@ -130,7 +130,7 @@ export class FunctionBuilder<
     });
   }
 
-  /** Counts `local` from `from` by `step` as long as it is below `to` (signed). */
+  /** Counts `local` from `from` by `step` as long as it is below `to` (signed), which is computed each time. */
   for(
     local: Local<"i32">,
     range: { from: Operand<"i32">; to: Operand<"i32">; step: Operand<"i32"> },
