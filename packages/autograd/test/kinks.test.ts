@@ -109,6 +109,130 @@ describe("where a function has a corner or a pole, the gradient is PyTorch's", (
   });
 });
 
+describe("bounds and signs, with PyTorch 1.13's gradients", () => {
+  const x = [-2, -1, 0, 1, 2, NaN];
+  it("clamp passes the gradient on between its bounds and on them", () => {
+    expect(slopes((t) => t.clamp(-1, 1), x)).toEqual([0, 1, 1, 1, 0, 0]);
+    expect(slopes((t) => t.clamp(-1), x)).toEqual([0, 1, 1, 1, 1, 0]);
+    expect(slopes((t) => t.clamp(null, 1), x)).toEqual([1, 1, 1, 1, 0, 0]);
+    expect(slopes((t) => t.clamp(1, -1), x)).toEqual([0, 0, 0, 0, 0, 0]);
+  });
+  it("what clamp cuts off goes to the bound, where they cross to the upper one", () => {
+    const clamp = (a: number[], low: number[], high: number[]): unknown[] =>
+      grad((p, q, r) => p.clamp(q, r).sum(), { argnums: [0, 1, 2] })(
+        float64(a),
+        float64(low),
+        float64(high),
+      ).map((g) => g.toArray());
+    const low = [-1, -1, -1, -1, -1, -1, 1, NaN, -1, 1, 1];
+    const high = [1, 1, 1, 1, 1, 1, -1, 1, NaN, 1, 1];
+    expect(clamp([...x, 0, 0, 0, 0, 1], low, high)).toEqual([
+      [0, 1, 1, 1, 0, 0, 0, 0, 0, 0, 1],
+      [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+      [0, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0],
+    ]);
+    expect(both((a, b) => a.clamp(b), [-2, -1, 0, NaN, 0], [-1, -1, -1, -1, NaN])).toEqual([
+      [0, 1, 1, 0, 0],
+      [1, 0, 0, 0, 0],
+    ]);
+    expect(both((a, b) => a.clamp(null, b), [-2, -1, 0, NaN, 0], [-1, -1, -1, -1, NaN])).toEqual([
+      [1, 1, 0, 0, 0],
+      [0, 0, 1, 0, 0],
+    ]);
+  });
+  it("copysign is flat at 0 and by the sign", () => {
+    expect(both((a, b) => a.copysign(b), [0, -0, 1, -1, 2, -2], [1, 1, 0, -0, -3, -3])).toEqual([
+      [0, 0, 1, 1, -1, 1],
+      [0, 0, 0, 0, 0, 0],
+    ]);
+  });
+  it("nanToNum stops the gradient of what it replaces", () => {
+    expect(slopes((t) => t.nanToNum(), [NaN, Infinity, -Infinity, 1])).toEqual([0, 0, 0, 1]);
+  });
+  it("trunc and floorDivide are flat", () => {
+    expect(slopes((t) => t.trunc(), [0, 1, -0.5])).toEqual([0, 0, 0]);
+    expect(both((a, b) => a.floorDivide(b), [6, -5], [3, 3])).toEqual([
+      [0, 0],
+      [0, 0],
+    ]);
+  });
+  it("maximum passes the gradient to both sides beside NaN", () => {
+    expect(both((a, b) => a.maximum(b), [NaN, Infinity], [1, Infinity])).toEqual([
+      [1, 0.5],
+      [1, 0.5],
+    ]);
+  });
+});
+
+describe("corners and poles of further functions, with PyTorch 1.13's gradients", () => {
+  it("hypot and atan2 have no direction at the origin", () => {
+    expect(both((a, b) => a.hypot(b), [0, 3, Infinity, 0], [0, 4, 1, 2])).toEqual([
+      [NaN, 0.6, NaN, 0],
+      [NaN, 0.8, 0, 1],
+    ]);
+    expect(both((a, b) => a.atan2(b), [0, 1], [0, 0])).toEqual([
+      [NaN, 0],
+      [NaN, -1],
+    ]);
+  });
+  it("logAddExp divides the gradient by size, and knows no ratio of infinities", () => {
+    const inf = Infinity;
+    expect(both((a, b) => a.logAddExp(b), [0, -inf, inf, -inf, 1], [0, -inf, inf, 1, inf])).toEqual(
+      [
+        [0.5, NaN, NaN, 0, 0],
+        [0.5, NaN, NaN, 1, 1],
+      ],
+    );
+  });
+  it("xlogy is flat where both are 0", () => {
+    expect(both((a, b) => a.xlogy(b), [0, 0, 0, 2, 0, 0], [0, 2, -1, 0, NaN, Infinity])).toEqual([
+      [0, Math.log(2), 0, -Infinity, NaN, Infinity],
+      [NaN, 0, -0, Infinity, NaN, 0],
+    ]);
+  });
+  it("inverse functions are vertical at the ends", () => {
+    expect(slopes((t) => t.atanh(), [1, -1])).toEqual([Infinity, Infinity]);
+    expect(slopes((t) => t.acosh(), [1])).toEqual([Infinity]);
+    expect(slopes((t) => t.erfinv(), [1, -1])).toEqual([Infinity, Infinity]);
+    expect(slopes((t) => t.log2(), [0])).toEqual([Infinity]);
+    expect(slopes((t) => t.log10(), [0])).toEqual([Infinity]);
+  });
+  it("square roots at −0 have the sign of their zero", () => {
+    expect(slopes((t) => t.sqrt(), [-0])).toEqual([-Infinity]);
+    expect(slopes((t) => t.rsqrt(), [-0, Infinity])).toEqual([Infinity, -0]);
+  });
+  it("pow at special points", () => {
+    const [a, b] = [
+      [0, -1, -1, -2, Infinity, 0],
+      [-1, 0.5, Infinity, 2, 0, NaN],
+    ];
+    expect(both((p, q) => p.pow(q), a, b)).toEqual([
+      [-Infinity, NaN, Infinity, -4, 0, NaN],
+      [-Infinity, NaN, NaN, NaN, Infinity, NaN],
+    ]);
+  });
+  it("sigmoid and its relatives are flat far out, without NaN", () => {
+    expect(slopes((t) => t.sigmoid(), [-1e4, 1e4])).toEqual([0, 0]);
+    expect(slopes((t) => t.softplus(), [-1e4, 0, 1e4])).toEqual([0, 0.5, 1]);
+    expect(slopes((t) => t.logSigmoid(), [-1e4, 0, 1e4])).toEqual([1, 0.5, 0]);
+  });
+  it("gamma functions have the poles of their derivatives", () => {
+    expect(slopes((t) => t.lgamma(), [0, -0, -1, Infinity, -Infinity])).toEqual([
+      -Infinity,
+      Infinity,
+      NaN,
+      Infinity,
+      NaN,
+    ]);
+    expect(slopes((t) => t.digamma(), [0, -0, Infinity])).toEqual([Infinity, Infinity, 0]);
+  });
+  it("sinc is flat and bent at 0", () => {
+    expect(slopes((t) => t.sinc(), [0, 1])).toEqual([-0, -1]);
+    const bend = grad((t) => grad((y) => y.sinc())(t))(tensor(0, { dtype: "float64" }));
+    expect(bend.item()).toBe(-(Math.PI ** 2) / 3);
+  });
+});
+
 describe("powers and remainders", () => {
   it("have all derivatives where the exponent is a number", () => {
     for (const [n, order] of [

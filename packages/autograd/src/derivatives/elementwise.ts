@@ -40,7 +40,7 @@ export const elementwise: {
   atanh: row(reading("a", (g, { a }) => g.div(a.square().neg().add(1)))),
   sigmoid: row(reading("o", (g, { out }) => g.mul(out.neg().add(1)).mul(out))),
   softplus: row(reading("a", (g, { a }) => g.mul(a.sigmoid()))),
-  // (cos πx − sinc x) / x, and 0 at 0.
+  // (cos πx − sinc x) / x, and beside 0 the first term of its series.
   sinc: row(
     reading("ao", (g, { a, out }) => {
       const slope = a
@@ -48,7 +48,7 @@ export const elementwise: {
         .cos()
         .sub(out)
         .div(where(a.equal(0), 1, a));
-      return g.mul(slope);
+      return g.mul(where(a.equal(0), a.mul(-(Math.PI ** 2) / 3), slope));
     }),
   ),
   erf: row(reading("a", (g, { a }) => g.mul(a.square().neg().exp().mul(TWO_OVER_SQRT_PI)))),

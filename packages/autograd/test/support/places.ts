@@ -17,7 +17,7 @@ export interface Place {
 }
 
 const SHAPES: { readonly [arity: number]: readonly (readonly (readonly number[])[])[] } = {
-  1: [[[]], [[1]], [[2, 3]], [[0, 2]]],
+  1: [[[]], [[1]], [[2, 3]], [[0, 2]], [[1, 2, 1, 1, 1, 2, 1, 1]]],
   2: [
     [
       [2, 3],
@@ -32,6 +32,11 @@ const SHAPES: { readonly [arity: number]: readonly (readonly (readonly number[])
     ],
     [[1, 1], [2]],
     [[0], [1]],
+    // Rank 8.
+    [
+      [1, 2, 1, 1, 1, 1, 1, 1],
+      [3, 1, 1, 1, 1],
+    ],
   ],
   3: [
     [
@@ -42,6 +47,11 @@ const SHAPES: { readonly [arity: number]: readonly (readonly (readonly number[])
     [[2, 1], [3], []],
     [[], [2, 1], [1, 3]],
     [[0], [1], []],
+    [
+      [2, 1, 1, 1, 1, 1, 1, 1],
+      [2, 1, 1, 1],
+      [1, 1],
+    ],
   ],
 };
 
@@ -81,17 +91,21 @@ export function placesOf(name: OpName, sample: Sample<OpName>): Place[] {
       by,
       call,
     };
-    return [place, ...inOtherLayouts(place)];
+    return [place, ...inOtherLayouts(place, sample.kind === "map")];
   });
 }
 
-/** The same with the first operand stored in other ways. */
-function inOtherLayouts(place: Place): Place[] {
+/**
+ * The same with the first operand stored in other ways; `equal` allows equal elements, where no largest
+ * one and no inverse is asked for.
+ */
+function inOtherLayouts(place: Place, equal: boolean): Place[] {
   const [first, ...rest] = place.operands;
   if (first!.dtype !== "float64" || first!.ndim === 0) return [];
   const values = { shape: first!.shape, data: [...first!.data] };
+  const layouts = ["backwards", "transposed", ...(equal ? ["repeated along 0"] : [])];
   return arrangements(values, "float64")
-    .filter(({ layout }) => ["backwards", "transposed"].includes(layout))
+    .filter(({ layout }) => layouts.includes(layout))
     .map(({ layout, tensor }) => ({
       ...place,
       what: `${place.what} ${layout}`,

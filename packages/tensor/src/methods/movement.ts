@@ -55,7 +55,8 @@ export interface MovementMethods<S extends Shape> {
     index: Tensor<I>,
   ): Tensor<Ok<IndexSelect<A, X, I>>>;
   /**
-   * The same values in another dtype; fractions are cut off towards zero.
+   * The same values in another dtype. Integers take floats without their fraction, modulo their range,
+   * and 0 for NaN and infinities; booleans are true for what differs from 0, NaN included.
    * @param dtype - the new type of the elements
    * @throws DTypeError when there is no such dtype
    * @example

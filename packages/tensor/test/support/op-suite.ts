@@ -55,6 +55,11 @@ const SHAPES: { readonly [arity: number]: readonly (readonly (readonly number[])
       [4, 1, 2],
     ],
     [[130], [130]],
+    // Rank 8.
+    [
+      [1, 2, 1, 1, 2, 1, 1, 1],
+      [2, 1, 1, 1, 1, 1, 2],
+    ],
   ],
   3: [
     [[], [], []],
@@ -67,6 +72,7 @@ const SHAPES: { readonly [arity: number]: readonly (readonly (readonly number[])
     [[], [2, 1], [1, 3]],
     [[0], [], [1]],
     [[130], [130], [130]],
+    [[2, 1, 1, 1, 1, 1, 1, 1], [2, 1, 1, 1], [2]],
   ],
 };
 

@@ -1,6 +1,5 @@
 import {
   ALL,
-  all,
   BELOW,
   eitherNaN,
   FINITE,
