@@ -19,6 +19,12 @@ import "./methods/statistics.ts";
 import "./methods/norm.ts";
 import "./methods/sorting.ts";
 import "./methods/quantiles.ts";
+import "./methods/triangles.ts";
+import "./methods/axes.ts";
+import "./methods/products.ts";
+import "./methods/splitting.ts";
+import "./methods/repeating.ts";
+import "./methods/differences.ts";
 import "./methods/views.ts";
 import "./methods/movement.ts";
 import "./methods/gathering.ts";
@@ -91,10 +97,15 @@ export {
   ShapeError,
   TraceError,
 } from "./errors.ts";
+export { cdist, type DistanceOptions } from "./functions/distances.ts";
+export { einsum } from "./functions/einsum.ts";
+export { broadcastTensors, type MeshgridOptions, meshgrid } from "./functions/grids.ts";
+export { type ContractedAxes, tensordot } from "./functions/tensordot.ts";
 export { concat, type ShapesOf, stack, where } from "./functions.ts";
 export type { GradientHook } from "./history.ts";
 export * as linalg from "./linalg/index.ts";
 export type { ArithmeticMethods } from "./methods/arithmetic.ts";
+export type { AxisMethods } from "./methods/axes.ts";
 export type { BitwiseMethods } from "./methods/bitwise.ts";
 export type { ClampingMethods, NanToNumOptions } from "./methods/clamping.ts";
 export type { ClosenessMethods, ClosenessOptions } from "./methods/closeness.ts";
@@ -105,6 +116,7 @@ export type {
   Unique,
   UniqueOptions,
 } from "./methods/counting.ts";
+export type { DifferenceMethods } from "./methods/differences.ts";
 export type { ExponentialMethods } from "./methods/exponentials.ts";
 export type { GatheringMethods } from "./methods/gathering.ts";
 export type { BackwardOptions, GradientMethods } from "./methods/gradients.ts";
@@ -113,14 +125,18 @@ export type { MovementMethods } from "./methods/movement.ts";
 export type { NormMethods } from "./methods/norm.ts";
 export type { PositionAndScanMethods } from "./methods/positions-and-scans.ts";
 export type { PrintingMethods } from "./methods/printing.ts";
+export type { ProductMethods } from "./methods/products.ts";
 export type { QuantileMethods, QuantileOptions } from "./methods/quantiles.ts";
 export type { ReductionMethods } from "./methods/reductions.ts";
+export type { RepeatingMethods } from "./methods/repeating.ts";
 export type { SignAndRoundingMethods } from "./methods/sign-and-rounding.ts";
 export type { SoftmaxMethods } from "./methods/softmax.ts";
 export type { SortingMethods, SortOptions, TopKOptions } from "./methods/sorting.ts";
 export type { SpecialFunctionMethods } from "./methods/special-functions.ts";
+export type { SplittingMethods } from "./methods/splitting.ts";
 export type { StatisticsMethods, VarianceOptions } from "./methods/statistics.ts";
 export type { Index, SubscriptMethods, WithAtOptions } from "./methods/subscripts.ts";
+export type { TriangleMethods } from "./methods/triangles.ts";
 export type { TrigonometryMethods } from "./methods/trigonometry.ts";
 export type { ViewMethods } from "./methods/views.ts";
 export type { WindowMethods } from "./methods/windows.ts";

@@ -19,7 +19,7 @@ import type {
   Shape,
 } from "../types/index.ts";
 import { install } from "./install.ts";
-import { range } from "./sorting.ts";
+import { range } from "./range.ts";
 
 /** The options of `quantile`. */
 export interface QuantileOptions extends KeepDimsOption {

@@ -16,6 +16,7 @@ import type {
   Shape,
 } from "../types/index.ts";
 import { install } from "./install.ts";
+import { range } from "./range.ts";
 
 /** The options of `sort` and `argsort`. */
 export interface SortOptions {
@@ -122,11 +123,6 @@ export interface SortingMethods {
 
 declare module "../tensor.ts" {
   interface Tensor<S extends Shape> extends SortingMethods {}
-}
-
-/** The part of a tensor from `start` to `end` along an axis. */
-export function range(x: Tensor, axis: number, start: number, end: number): Tensor {
-  return x.slice(...x.layout.shape.map((_, i) => (i === axis ? ([start, end] as const) : null)));
 }
 
 /** How many elements an axis must have, and may be taken. */

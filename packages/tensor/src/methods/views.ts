@@ -171,17 +171,21 @@ export interface ViewMethods<S extends Shape> {
     axis?: X & Guard<AlongAxis<A, X, "flip">>,
   ): Tensor<Ok<AlongAxis<A, X, "flip">>>;
   /**
-   * View of the diagonal of the last two axes, as a new last axis; `offset` above (positive) or
-   * below the main one.
+   * View of the diagonal of two axes, the last two by default, as a new last axis; `offset` above
+   * (positive) or below the main one.
    * @param offset - which diagonal: 0 is the main one
+   * @param axis1 - the axis of the rows
+   * @param axis2 - the axis of the columns
    * @throws ShapeError with fewer than two axes
+   * @throws AxisError when an axis is out of range, or both are one
    * @example
    * ```ts
-   * import { tensor } from "@nabla/tensor";
+   * import { tensor, zeros } from "@nabla/tensor";
    * tensor([[1, 2], [3, 4]]).diagonal().toArray(); // => [1, 4]
+   * zeros([2, 3, 4]).diagonal(1, 0, 2).shape; // => [3, 2]
    * ```
    */
-  diagonal(offset?: number): Tensor;
+  diagonal(offset?: number, axis1?: number, axis2?: number): Tensor;
   /**
    * View of the same values without history: no gradient flows back through it.
    * @example
@@ -283,13 +287,24 @@ install({
   flip(axis) {
     return dispatch(ops.flip, [this], { axes: normalizeAxes("flip", axis, this.layout.shape) });
   },
-  diagonal(offset = 0) {
-    if (this.layout.shape.length < 2 || !Number.isInteger(offset))
+  diagonal(offset = 0, axis1 = -2, axis2 = -1) {
+    const { shape } = this.layout;
+    if (shape.length < 2 || !Number.isInteger(offset))
       throw new ShapeError(
-        `diagonal: needs at least two axes and a whole offset, got shape ${show(this.layout.shape)} and ${offset}`,
-        { op: "diagonal", shapes: [this.layout.shape] },
+        `diagonal: needs at least two axes and a whole offset, got shape ${show(shape)} and ${offset}`,
+        { op: "diagonal", shapes: [shape] },
       );
-    return dispatch(ops.diagonal, [this], { offset });
+    const rows = normalizeAxis("diagonal", axis1, shape);
+    const columns = normalizeAxis("diagonal", axis2, shape);
+    if (rows === columns)
+      throw new AxisError(`diagonal: ${axis1} and ${axis2} are one axis: needed two`, {
+        op: "diagonal",
+        shapes: [shape],
+      });
+    const others = shape.flatMap((_, i) => (i === rows || i === columns ? [] : [i]));
+    const last = others.length === rows && rows === columns - 1;
+    const x = last ? this : dispatch(ops.permute, [this], { axes: [...others, rows, columns] });
+    return dispatch(ops.diagonal, [x], { offset });
   },
   detach() {
     return dispatch(ops.detach, [this], NONE);

@@ -15,6 +15,7 @@ export type { Apply, LastDim, Maps, ShapeFn } from "./layers.ts";
 export type { MatMul } from "./matmul.ts";
 export type { OneElement } from "./one-element.ts";
 export type { Permute, Reverse, Transpose } from "./permute.ts";
+export type { Dot, Outer } from "./products.ts";
 export type { KeepDimsOption, NoOptions, Reduce } from "./reduce.ts";
 export type { Flatten, Reshape } from "./reshape.ts";
 export type { ResizeAxis } from "./resize.ts";

@@ -106,3 +106,23 @@ expectShape(b.quantile([0.5, 0.7], 0)).toBe<any>();
 b.sort(3);
 //! topK: axis 2 is out of range for shape [3, 2] (rank 2)
 a.topK(1, 2);
+
+// Triangles, products of vectors, and parts
+expectShape(b.tril(1)).toBe<[2, 3, 4]>();
+expectShape(b.trace()).toBe<[2]>();
+expectShape(a.roll(1, 0)).toBe<[3, 2]>();
+expectShape(zeros([3]).outer(zeros([4]))).toBe<[3, 4]>();
+expectShape(zeros([3]).dot(zeros([3]))).toBe<[]>();
+expectShape(b.split(2, 1)[0] ?? b.slice(null, [0, n])).toBe<[2, number, 4]>();
+expectShape(b.unbind()[0] ?? zeros([3, 4])).toBe<[3, 4]>();
+expectShape(b.repeat(2, 1)).toBe<[2, number, 4]>();
+expectShape(b.repeat(2)).toBe<[number]>();
+expectShape(b.diff(1, 0)).toBe<[number, 3, 4]>();
+expectShape(b.flatten(1)).toBe<[2, 12]>();
+expectShape(b.flatten(0, 1)).toBe<any>();
+//! dot: vectors of 3 and 4 elements
+zeros([3]).dot(zeros([4]));
+//! outer: shapes [3, 2] and [2]: needed two vectors
+a.outer(zeros([2]));
+//! split: axis 3 is out of range for shape [2, 3, 4] (rank 3)
+b.split(2, 3);
