@@ -3,6 +3,7 @@ import { type ConvolutionAttrs, dispatch, type OpAttrs, ops } from "@nabla/tenso
 import { linear, type Row, reading, row } from "./rule.ts";
 
 type Sliding = OpAttrs["conv"];
+const product = (list: readonly number[]): number => list.reduce((p, n) => p * n, 1);
 const spatial = (shape: readonly number[]): readonly number[] => shape.slice(2);
 
 // x, w and y in the sum of products that all three come from; the sizes are those of the result.
@@ -35,5 +36,31 @@ export const convolution: { readonly [K in keyof ConvolutionAttrs]: Row<K> | nul
     }),
   ),
   overlapAdd: row(linear((g, { attrs }) => dispatch(ops.windows, [g], attrs))),
+  // Each element of a window gets the cotangent of its sum.
+  sumWindows: row(
+    linear((g, r) => {
+      const { sizes, steps } = r.attrs;
+      const lead = g.ndim - sizes.length;
+      const axes = sizes.map((_, i) => lead + i);
+      const stretched = dispatch(
+        ops.broadcastTo,
+        [g.reshape([...g.shape, ...sizes.map(() => 1)])],
+        { shape: [...g.shape, ...sizes] },
+      );
+      const lengths = r.shape(0).slice(lead);
+      const dilations = sizes.map(() => 1);
+      return dispatch(ops.overlapAdd, [stretched], { axes, sizes, steps, dilations, lengths });
+    }),
+  ),
+  maxWindows: row(
+    reading("a", (g, { a, attrs }) => {
+      const lead = a.shape.slice(0, a.ndim - attrs.starts.length);
+      const size = product(a.shape.slice(lead.length));
+      const count = product(g.shape.slice(lead.length));
+      const at = dispatch(ops.argmaxWindows, [a], attrs).reshape([...lead, count]);
+      const lines = g.reshape([...lead, count]);
+      return dispatch(ops.scatterAdd, [lines, at], { axis: lead.length, size }).reshape(a.shape);
+    }),
+  ),
   argmaxWindows: null,
 };

@@ -3,7 +3,7 @@ import { dispatch } from "../dispatch.ts";
 import { ShapeError, show } from "../errors.ts";
 import { where } from "../functions.ts";
 import { indexSelect } from "../ops/indexing.ts";
-import { windows } from "../ops/windows.ts";
+import { sumWindows } from "../ops/windows.ts";
 import type { Tensor } from "../tensor.ts";
 import type { Pooled, Shape, Sizes1, Sizes2, Sizes3 } from "../types/index.ts";
 import { type AxisWindows, type MaxPooled, maximaOf } from "./max-pool.ts";
@@ -77,11 +77,8 @@ function adaptiveAvgPool(rank: 1 | 2 | 3, input: Tensor, outputSize: OutputSize)
   const { given, all } = prepare(op, input, outputSize, rank);
   let sum = given.x;
   if (all.every((one, i) => equal(one, given.size[i] as number))) {
-    const axes = all.map((_, i) => i + 2);
     const sizes = all.map(({ counts }) => counts[0] as number);
-    const dilations = sizes.map(() => 1);
-    const parts = dispatch(windows, [sum], { axes, sizes, steps: sizes, dilations });
-    sum = parts.sum(axes.map((axis) => axis + rank));
+    sum = dispatch(sumWindows, [sum], { sizes, steps: sizes });
   } else
     all.forEach((one, i) => {
       sum = unevenSums(sum, i + 2, one);
@@ -104,8 +101,7 @@ function adaptiveMaxPool(
   const op = `adaptiveMaxPool${rank}d`;
   const { given, all } = prepare(op, input, outputSize, rank);
   const one = all.map(() => 1);
-  const [values, indices] = maximaOf(op, given, all, one);
-  return options.returnIndices ? [values, indices] : values;
+  return maximaOf(op, given, all, one, options.returnIndices);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { dispatch } from "../dispatch.ts";
 import { ShapeError } from "../errors.ts";
 import { pad } from "../ops/movement.ts";
-import { windows } from "../ops/windows.ts";
+import { sumWindows } from "../ops/windows.ts";
 import type { Tensor } from "../tensor.ts";
 import type { Pooled, Shape, SpatialAxes } from "../types/index.ts";
 import { perPosition } from "./per-position.ts";
@@ -26,10 +26,7 @@ function sums(given: Images, { kernel, stride, padding }: PoolWindows, counts: n
   const around = { low, high: [0, 0, ...high], interior: low.map(() => 0) };
   const bare = low.every((n) => n === 0) && high.every((n) => n === 0);
   const x = bare ? given.x : dispatch(pad, [given.x], around);
-  const axes = kernel.map((_, i) => i + 2);
-  const dilations = kernel.map(() => 1);
-  const all = dispatch(windows, [x], { axes, sizes: kernel, steps: stride, dilations });
-  return all.sum(axes.map((axis) => axis + kernel.length));
+  return dispatch(sumWindows, [x], { sizes: kernel, steps: stride });
 }
 
 /** How many elements each window of an axis has; the zeros of the padding are such where they count. */

@@ -1,7 +1,7 @@
 import { dispatch } from "../dispatch.ts";
 import { ShapeError, show } from "../errors.ts";
 import { gather } from "../ops/indexing.ts";
-import { argmaxWindows } from "../ops/windows.ts";
+import { argmaxWindows, maxWindows } from "../ops/windows.ts";
 import type { Tensor } from "../tensor.ts";
 import type { Pooled, Shape, SpatialAxes } from "../types/index.ts";
 import { asGiven, type Images, images, type PerAxis, perAxis } from "./spatial.ts";
@@ -57,26 +57,29 @@ function cutWindows(
 }
 
 /**
- * The largest element of each window, and where it is. Maxima are taken from where they are, so that
- * their gradient goes there and nowhere else.
+ * The largest element of each window, and where it is if `returnIndices`. Maxima whose places are known
+ * are taken from there, so that these are not looked for again on the way back.
  */
 export function maximaOf(
   op: string,
   given: Images,
   windows: readonly AxisWindows[],
   dilation: readonly number[],
-): [values: Tensor, indices: Tensor] {
+  returnIndices: boolean | undefined,
+): Tensor | [values: Tensor, indices: Tensor] {
   const { x, size } = given;
   if (windows.some(({ counts }) => counts.some((n) => n < 1)))
     throw new ShapeError(
       `${op}: a window has no element of the input of shape ${show(x.layout.shape)} (less padding?)`,
       { op, shapes: [x.layout.shape] },
     );
-  const indices = dispatch(argmaxWindows, [x], {
+  const attrs = {
     starts: windows.map(({ starts }) => starts),
     counts: windows.map(({ counts }) => counts),
     dilation,
-  });
+  };
+  if (!returnIndices) return asGiven(dispatch(maxWindows, [x], attrs), given);
+  const indices = dispatch(argmaxWindows, [x], attrs);
   const [count, channels] = x.layout.shape as [number, number];
   const { shape } = indices.layout;
   const lines = (t: Tensor, sizes: readonly number[]): Tensor =>
@@ -111,8 +114,7 @@ function maxPool(
       at(dilation, i),
     ),
   );
-  const [values, indices] = maximaOf(op, given, windows, dilation);
-  return options.returnIndices ? [values, indices] : values;
+  return maximaOf(op, given, windows, dilation, options.returnIndices);
 }
 
 /**

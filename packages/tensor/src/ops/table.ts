@@ -14,7 +14,7 @@ import * as scans from "./scans.ts";
 import { argsort } from "./sorting.ts";
 import { update } from "./update.ts";
 import { broadcastTo, detach, diagonal, flip, permute, reshape, slice } from "./views.ts";
-import { argmaxWindows, overlapAdd, windows } from "./windows.ts";
+import { argmaxWindows, maxWindows, overlapAdd, sumWindows, windows } from "./windows.ts";
 
 /** What each op of the vocabulary computes: the first of the three tables. */
 export const ops: { readonly [K in OpName]: Op<K> } = {
@@ -44,6 +44,8 @@ export const ops: { readonly [K in OpName]: Op<K> } = {
   convWeight,
   windows,
   overlapAdd,
+  sumWindows,
+  maxWindows,
   argmaxWindows,
   ...linearAlgebra,
   constant,

@@ -1,6 +1,6 @@
-import { TYPES } from "../dtype.ts";
+import { TYPES, type TypeInfo } from "../dtype.ts";
 import { accumulateElements } from "../kernels/copy.ts";
-import { type MaximumKernel, maximumKernels } from "../kernels/windows.ts";
+import { type WindowKernelName, windowKernel } from "../kernels/windows.ts";
 import { type Layout, sizeOf, stridedLayout } from "../layout.ts";
 import { Tensor } from "../tensor.ts";
 import { positionsOf } from "./convolution.ts";
@@ -59,31 +59,61 @@ export const overlapAdd: Op<"overlapAdd"> = defineOp("overlapAdd", "move", ([inp
   return out;
 });
 
+/** One result for each window over the last axes. */
+function foldWindows(
+  name: WindowKernelName,
+  input: Tensor,
+  { starts, counts, dilation }: OpAttrs["maxWindows"],
+  type: TypeInfo,
+): Tensor {
+  const x = rowMajor(input);
+  const { shape } = x.layout;
+  const lead = shape.slice(0, shape.length - starts.length);
+  const out = blank(type, [...lead, ...starts.map((list) => list.length)]);
+  // The kernel has three windowed axes; those that are missing have one window of one element.
+  const missing = 3 - starts.length;
+  const three = <T>(list: readonly T[], one: T): T[] => [
+    ...Array.from({ length: missing }, () => one),
+    ...list,
+  ];
+  const tables = {
+    dims: three(shape.slice(lead.length), 1),
+    starts: three(starts, [0]),
+    counts: three(counts, [1]),
+    dilation: three(dilation, 1),
+  };
+  const sizes = tables.counts.map((list) => list.reduce((most, n) => Math.max(most, n), 1));
+  const kernel = windowKernel(name, x.storage.type, sizes);
+  if (out.layout.size > 0)
+    kernel(x.storage.array(), x.offset, sizeOf(lead), tables, out.storage.array(), out.offset);
+  return out;
+}
+
+export const sumWindows: Op<"sumWindows"> = defineOp(
+  "sumWindows",
+  "opaque",
+  ([input], { sizes, steps }) => {
+    const x = input as Tensor;
+    const { shape } = x.layout;
+    const starts = sizes.map((size, i) => {
+      const step = steps[i] as number;
+      const count = positionsOf(shape[shape.length - sizes.length + i] as number, size, step, 1);
+      return Array.from({ length: count }, (_, window) => window * step);
+    });
+    const counts = starts.map((list, i) => list.map(() => sizes[i] as number));
+    const { type } = x.storage;
+    const attrs = { starts, counts, dilation: sizes.map(() => 1) };
+    if (type.floating) return foldWindows("sum", x, attrs, type);
+    return foldWindows("integerSum", x, attrs, TYPES.int32);
+  },
+);
+
+export const maxWindows: Op<"maxWindows"> = defineOp("maxWindows", "opaque", ([x], attrs) =>
+  foldWindows("max", x as Tensor, attrs, (x as Tensor).storage.type),
+);
+
 export const argmaxWindows: Op<"argmaxWindows"> = defineOp(
   "argmaxWindows",
   "opaque",
-  ([input], { starts, counts, dilation }) => {
-    const x = rowMajor(input as Tensor);
-    const { shape } = x.layout;
-    const lead = shape.slice(0, shape.length - starts.length);
-    const out = blank(TYPES.int32, [...lead, ...starts.map((list) => list.length)]);
-    // The kernel has three windowed axes; those that are missing have one window of one element.
-    const missing = 3 - starts.length;
-    const three = <T>(list: readonly T[], one: T): T[] => [
-      ...Array.from({ length: missing }, () => one),
-      ...list,
-    ];
-    (maximumKernels[x.storage.type.code] as MaximumKernel)(
-      x.storage.array(),
-      x.offset,
-      sizeOf(lead),
-      three(shape.slice(lead.length), 1),
-      three(starts, [0]),
-      three(counts, [1]),
-      three(dilation, 1),
-      out.storage.array(),
-      out.offset,
-    );
-    return out;
-  },
+  ([x], attrs) => foldWindows("argmax", x as Tensor, attrs, TYPES.int32),
 );

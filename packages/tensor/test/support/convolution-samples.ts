@@ -1,5 +1,5 @@
 import type { ConvolutionAttrs, OpAttrs } from "../../src/internal.ts";
-import { ALL, ANY, NUMBERS, plain, same } from "./cases.ts";
+import { ALL, ANY, counted, NUMBERS, plain, same } from "./cases.ts";
 import { at, build, indices, type Nd, product } from "./nd.ts";
 import type { ArraySample, Case } from "./samples.ts";
 
@@ -126,6 +126,50 @@ const counts = (shape: Shape, { axes, sizes, steps, dilations }: OpAttrs["window
     return count;
   });
 
+const CUT_WINDOWS: readonly Case<OpAttrs["maxWindows"]>[] = [
+  plain({ starts: [[0, 2]], counts: [[2, 2]], dilation: [1] }, [5]),
+  plain({ starts: [[0, 1, 2]], counts: [[1, 2, 2]], dilation: [2] }, [2, 5]),
+  plain(
+    {
+      starts: [
+        [0, 1],
+        [0, 2],
+      ],
+      counts: [
+        [2, 3],
+        [2, 1],
+      ],
+      dilation: [1, 1],
+    },
+    [2, 3, 4, 3],
+  ),
+  plain(
+    { starts: [[0], [0, 1], [0, 1, 3]], counts: [[2], [1, 1], [3, 3, 1]], dilation: [1, 1, 1] },
+    [2, 2, 4],
+  ),
+  plain({ starts: [[0], [0, 1]], counts: [[6], [6, 6]], dilation: [1, 1] }, [6, 7]),
+  plain({ starts: [[0]], counts: [[2]], dilation: [1] }, [0, 2]),
+];
+
+/** One value for each window, from where its elements are in the windowed axes. */
+function foldWindows(
+  x: Nd,
+  { starts, counts: sizes, dilation }: OpAttrs["maxWindows"],
+  f: (spots: readonly Shape[], head: Shape) => number,
+): Nd {
+  const rank = x.shape.length - starts.length;
+  return build([...x.shape.slice(0, rank), ...starts.map((s) => s.length)], (index) => {
+    const window = starts.map((s, axis) => {
+      const i = index[rank + axis]!;
+      return Array.from({ length: sizes[axis]![i]! }, (_, j) => s[i]! + j * dilation[axis]!);
+    });
+    const spots = indices(window.map((w) => w.length)).map((j) =>
+      j.map((k, axis) => window[axis]![k]!),
+    );
+    return f(spots, index.slice(0, rank));
+  });
+}
+
 /** Convolutions, windows and their adjoints. */
 export const convolutionSamples: {
   readonly [K in keyof ConvolutionAttrs]: ArraySample<OpAttrs[K]>;
@@ -199,46 +243,59 @@ export const convolutionSamples: {
       return { shape, data };
     },
   },
-  argmaxWindows: {
+  sumWindows: {
     kind: "array",
     cases: [
-      plain({ starts: [[0, 2]], counts: [[2, 2]], dilation: [1] }, [5]),
-      plain({ starts: [[0, 1, 2]], counts: [[1, 2, 2]], dilation: [2] }, [2, 5]),
-      plain(
-        {
-          starts: [
-            [0, 1],
-            [0, 2],
-          ],
-          counts: [
-            [2, 3],
-            [2, 1],
-          ],
-          dilation: [1, 1],
-        },
-        [2, 3, 4, 3],
-      ),
-      plain(
-        { starts: [[0], [0, 1], [0, 1, 3]], counts: [[2], [1, 1], [3, 3, 1]], dilation: [1, 1, 1] },
-        [2, 2, 4],
-      ),
-      plain({ starts: [[0]], counts: [[2]], dilation: [1] }, [0, 2]),
+      plain({ sizes: [2], steps: [1] }, [4]),
+      plain({ sizes: [2], steps: [2] }, [2, 5]),
+      plain({ sizes: [2, 3], steps: [2, 1] }, [2, 4, 5]),
+      plain({ sizes: [1, 2, 2], steps: [1, 2, 1] }, [2, 4, 3]),
+      plain({ sizes: [6, 7], steps: [1, 1] }, [7, 8]),
+      plain({ sizes: [2], steps: [1] }, [0, 3]),
     ],
     dtypes: NUMBERS,
     domain: ANY,
+    result: counted,
+    terms: 6,
+    reference: ([x], { sizes, steps }) => {
+      const lead = x!.shape.length - sizes.length;
+      const attrs = {
+        axes: sizes.map((_, i) => lead + i),
+        sizes,
+        steps,
+        dilations: sizes.map(() => 1),
+      };
+      return build(counts(x!.shape, attrs), (index) =>
+        indices(sizes)
+          .map((place) => at(x!, spread([...index, ...place], x!.shape.length, attrs)))
+          .reduce((sum, v) => sum + v, 0),
+      );
+    },
+  },
+  maxWindows: {
+    kind: "array",
+    cases: CUT_WINDOWS,
+    dtypes: NUMBERS,
+    domain: ANY,
+    result: same,
+    reference: ([x], attrs) => {
+      const lead = x!.shape.length - attrs.starts.length;
+      return foldWindows(x!, attrs, (spots, head) =>
+        Math.max(...spots.map((spot) => at(x!, [...head.slice(0, lead), ...spot]))),
+      );
+    },
+  },
+  argmaxWindows: {
+    kind: "array",
+    cases: CUT_WINDOWS,
+    dtypes: NUMBERS,
+    domain: ANY,
     result: () => "int32",
-    reference: ([x], { starts, counts, dilation }) => {
-      const rank = x!.shape.length - starts.length;
-      const dims = x!.shape.slice(rank);
-      return build([...x!.shape.slice(0, rank), ...starts.map((s) => s.length)], (index) => {
-        const window = starts.map((s, axis) => {
-          const i = index[rank + axis]!;
-          return Array.from({ length: counts[axis]![i]! }, (_, j) => s[i]! + j * dilation[axis]!);
-        });
-        const spots = indices(window.map((w) => w.length)).map((j) =>
-          j.map((k, axis) => window[axis]![k]!),
-        );
-        const values = spots.map((spot) => at(x!, [...index.slice(0, rank), ...spot]));
+    reference: ([x], attrs) => {
+      const lead = x!.shape.length - attrs.starts.length;
+      const dims = x!.shape.slice(lead);
+      return foldWindows(x!, attrs, (spots, head) => {
+        const values = spots.map((spot) => at(x!, [...head, ...spot]));
         const best = spots[values.indexOf(Math.max(...values))]!;
         return best.reduce((q, i, axis) => q * dims[axis]! + i, 0);
       });

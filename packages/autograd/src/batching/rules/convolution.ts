@@ -65,5 +65,7 @@ export const convolution: { readonly [K in keyof ConvolutionAttrs]: BatchRule<K>
   windows: withAttributes(alongAxes),
   overlapAdd: withAttributes(alongAxes),
   // The windowed axes are counted from the end.
+  sumWindows: withAttributes((attrs) => attrs),
+  maxWindows: withAttributes((attrs) => attrs),
   argmaxWindows: withAttributes((attrs) => attrs),
 };

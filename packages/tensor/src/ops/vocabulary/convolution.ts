@@ -21,6 +21,15 @@ export interface Windows {
   readonly steps: Sizes;
   readonly dilations: Sizes;
 }
+/**
+ * Windows over the last axes, which may be cut off: window i of an axis has `counts[axis][i]` elements
+ * from `starts[axis][i]`, `dilation[axis]` apart.
+ */
+export interface CutWindows {
+  readonly starts: readonly Sizes[];
+  readonly counts: readonly Sizes[];
+  readonly dilation: Sizes;
+}
 /** A product of which one spatial operand is looked for: its spatial `size`. */
 type Sized = Sliding & { readonly size: Sizes };
 
@@ -39,14 +48,10 @@ export interface ConvolutionAttrs {
   readonly windows: Windows;
   /** Adds windows up where they came from, in axes of the given `lengths`: the adjoint of `windows`. */
   readonly overlapAdd: Windows & { readonly lengths: Sizes };
-  /**
-   * Where the largest element of each window lies, counted in the row-major order of the windowed
-   * axes, which are the last ones. Window i of an axis has `counts[axis][i]` elements from
-   * `starts[axis][i]`, `dilation[axis]` apart.
-   */
-  readonly argmaxWindows: {
-    readonly starts: readonly Sizes[];
-    readonly counts: readonly Sizes[];
-    readonly dilation: Sizes;
-  };
+  /** The sum of each window of `sizes`, `steps` apart, over the last axes. */
+  readonly sumWindows: { readonly sizes: Sizes; readonly steps: Sizes };
+  /** The largest element of each window. */
+  readonly maxWindows: CutWindows;
+  /** Where it lies, counted in the row-major order of the windowed axes; of equal ones the first. */
+  readonly argmaxWindows: CutWindows;
 }
