@@ -68,10 +68,13 @@ export function stack<const L extends readonly Tensor[], const X extends number 
   const { shape } = requireTensors("stack", list).layout;
   for (const { layout } of list)
     if (layout.shape.length !== shape.length || layout.shape.some((n, i) => n !== shape[i]))
-      throw new ShapeError(`stack: shapes ${show(shape)} and ${show(layout.shape)} differ`, {
-        op: "stack",
-        shapes: [shape, layout.shape],
-      });
+      throw new ShapeError(
+        `stack: shapes ${show(shape)} and ${show(layout.shape)} differ (all must be equal; concat joins along an axis)`,
+        {
+          op: "stack",
+          shapes: [shape, layout.shape],
+        },
+      );
   const at = normalizeAxis("stack", axis ?? 0, [...shape, 1]);
   return dispatch(
     concatOp,

@@ -1,14 +1,14 @@
 import { finish, type TensorOptions, typeNamed } from "./creation.ts";
 import { dispatch } from "./dispatch.ts";
 import type { DType } from "./dtype.ts";
-import { DTypeError } from "./errors.ts";
+import { DTypeError, NablaError } from "./errors.ts";
 import { checkShape } from "./layout.ts";
 import { random } from "./ops/creation.ts";
 import {
   checkBounds,
   checkProbability,
   defaultGenerator,
-  type Generator,
+  Generator,
   type RandomKind,
 } from "./random/index.ts";
 import type { Tensor } from "./tensor.ts";
@@ -43,7 +43,12 @@ function draw(
   if (distribution === "integers") checkBounds(low, high);
   if (dtype === "uint8") checkBytes(op, distribution === "integers" ? low : 0, largest);
   if (distribution === "bernoulli") checkProbability(high);
-  const generator = options.generator ?? defaultGenerator;
+  const generator: unknown = options.generator ?? defaultGenerator;
+  if (!(generator instanceof Generator))
+    throw new NablaError(
+      `${op}: the generator is ${String(generator)}: needed a Generator (make one with new Generator(seed))`,
+      { op },
+    );
   const drawn = dispatch(random, [], {
     shape: [...shape],
     dtype,

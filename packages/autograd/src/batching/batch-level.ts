@@ -98,7 +98,7 @@ export class BatchLevel implements Interpreter {
   private draw(attrs: OpAttrs["random"]): Tensor {
     if (this.randomness === "error")
       throw new TraceError(
-        `${attrs.distribution} draws under vmap: should they differ from example to example, or be the same for all? (say vmap(f, { randomness: "different" }) or "same")`,
+        `random: ${attrs.distribution} draws under vmap: should they differ from example to example, or be the same for all? (say vmap(f, { randomness: "different" }) or "same")`,
         { op: "random", shapes: [attrs.shape] },
       );
     if (this.randomness === "same") return below(() => dispatch(ops.random, [], attrs));

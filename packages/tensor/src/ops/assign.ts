@@ -63,7 +63,7 @@ function checkAssignable(target: Tensor, value: Tensor): void {
     );
   if (target.storage.type.code < value.storage.type.code && !target.storage.type.floating)
     throw new DTypeError(
-      `assign: ${value.dtype} values do not fit into a ${target.dtype} tensor (cast them with to("${target.dtype}"))`,
+      `assign: ${value.dtype} values do not fit into a tensor of ${target.dtype} (cast them with to("${target.dtype}"))`,
       details,
     );
   const missing = to.length - from.length;

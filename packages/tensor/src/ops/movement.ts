@@ -30,7 +30,7 @@ export const concat: Op<"concat"> = defineOp("concat", "move", (inputs, { axis }
       layout.shape.every((n, i) => i === axis || n === first[i]);
     if (!fits)
       throw new ShapeError(
-        `concat: ${show(first)} and ${show(layout.shape)} differ outside axis ${axis}`,
+        `concat: ${show(first)} and ${show(layout.shape)} differ outside axis ${axis} (all other sizes must be equal)`,
         { op: "concat", shapes: [first, layout.shape] },
       );
     length += layout.shape[axis] as number;

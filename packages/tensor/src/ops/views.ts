@@ -131,7 +131,12 @@ export function resolveShape(
     else known *= n;
   }
   if (hole < 0) {
-    if (known !== size) throw cannotView(from, shape, `${size} elements vs ${known}`);
+    if (known !== size)
+      throw cannotView(
+        from,
+        shape,
+        `${size} elements vs ${known} (one size may be -1: it follows from the others)`,
+      );
     return shape;
   }
   if (known === 0 ? size !== 0 : size % known !== 0)

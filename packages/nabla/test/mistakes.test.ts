@@ -1,0 +1,27 @@
+import { describe, expect, it } from "vitest";
+import { NablaError } from "../src/index.ts";
+import { mistakesOfCreation } from "./support/mistakes-of-creation.ts";
+import { mistakesOfGradients } from "./support/mistakes-of-gradients.ts";
+import { mistakesOfTensors } from "./support/mistakes-of-tensors.ts";
+
+const all = [...mistakesOfCreation, ...mistakesOfTensors, ...mistakesOfGradients];
+
+describe("what nabla says to", () => {
+  it.each(all.map((mistake) => [mistake.what, mistake] as const))("%s", (_, mistake) => {
+    let error: unknown;
+    try {
+      mistake.do();
+    } catch (caught) {
+      error = caught;
+    }
+    expect(error).toBeInstanceOf(NablaError);
+    const { name, message, op } = error as NablaError;
+    expect(`${name}: ${message}`).toBe(mistake.says);
+    // The message names what was called, or what it was that a backward pass could not do.
+    expect(message).toContain(op);
+  });
+  it("at least 80 mistakes, each once", () => {
+    expect(all.length).toBeGreaterThanOrEqual(80);
+    expect(new Set(all.map(({ what }) => what)).size).toBe(all.length);
+  });
+});
