@@ -98,6 +98,24 @@ describe.each(modes)("matrix products by %s", (_name, forbidden) => {
     }
   });
 
+  test("of a batch with one matrix or vector, row by row", () => {
+    manualSeed(5);
+    const [a, b, v] = [randn([3, 7, 12]), randn([12, 9]), randn([12])];
+    const turned = randn([12, 7, 3]).permute([2, 1, 0]);
+    for (const x of [a, turned]) {
+      const [whole, ends] = [product(x, b), product(x, v)];
+      expect(whole.shape).toEqual([3, 7, 9]);
+      expect(ends.shape).toEqual([3, 7]);
+      const rows = x.reshape([21, 12]);
+      expectProduct(whole.reshape([21, 9]), rows, b);
+      expectProduct(ends.reshape([21, 1]), rows, v.reshape([12, 1]));
+    }
+    expect(product(full([2, 0, 3], 1), full([3, 4], 1)).shape).toEqual([2, 0, 4]);
+    expect(() => product(full([2, 5, 3], 1), full([4, 4], 1))).toThrow(
+      "matmul: [2, 5, 3] x [4, 4]: inner dimensions 3 and 4 differ",
+    );
+  });
+
   test("spread NaN and infinity along their rows and columns only", () => {
     const a = full([16, 16], 1).toArray() as Matrix;
     (a[3] as number[])[2] = Number.NaN;

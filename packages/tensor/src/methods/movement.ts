@@ -108,11 +108,25 @@ declare module "../tensor.ts" {
 
 const PLAIN = { transposeA: false, transposeB: false };
 
+/**
+ * The product of a batch with one matrix, as one product of all rows: the matrix is read once, and its
+ * gradient is one product too, not a sum of as many as there are matrices in the batch.
+ */
+function productOfRows(a: Tensor, b: Tensor): Tensor {
+  const lead = a.layout.shape.slice(0, -1);
+  const rows = lead.reduce((count, n) => count * n, 1);
+  const [inner, columns] = b.layout.shape as readonly [number, number];
+  const product: Tensor = dispatch(matmulOp, [a.reshape([rows, inner]), b], PLAIN);
+  return product.reshape([...lead, columns]);
+}
+
 install({
   matmul(other) {
     const right = operand("matmul", this, other);
     const a = this.layout.shape;
     const b = right.layout.shape;
+    if (a.length > 2 && b.length === 2 && a[a.length - 1] === b[0])
+      return productOfRows(this, right);
     if (a.length >= 2 && b.length >= 2) return dispatch(matmulOp, [this, right], PLAIN);
     if (a.length === 0 || b.length === 0)
       throw new ShapeError(
@@ -128,7 +142,7 @@ install({
     // A vector joins in as a matrix with one row or column, which the result loses again.
     const row: Tensor = a.length === 1 ? (this as Tensor).expandDims(0) : this;
     const column: Tensor = b.length === 1 ? right.expandDims(1) : right;
-    const product: Tensor = dispatch(matmulOp, [row, column], PLAIN);
+    const product: Tensor = row.matmul(column);
     const { shape } = product.layout;
     const kept = shape.filter(
       (_, i) =>
