@@ -32,6 +32,7 @@ import "./methods/masks.ts";
 import "./methods/subscripts.ts";
 import "./methods/windows.ts";
 import "./methods/counting.ts";
+import "./methods/linear-algebra.ts";
 import "./methods/gradients.ts";
 
 import "./methods/printing.ts";
@@ -120,6 +121,7 @@ export type { DifferenceMethods } from "./methods/differences.ts";
 export type { ExponentialMethods } from "./methods/exponentials.ts";
 export type { GatheringMethods } from "./methods/gathering.ts";
 export type { BackwardOptions, GradientMethods } from "./methods/gradients.ts";
+export type { LinearAlgebraMethods } from "./methods/linear-algebra.ts";
 export type { MaskMethods } from "./methods/masks.ts";
 export type { MovementMethods } from "./methods/movement.ts";
 export type { NormMethods } from "./methods/norm.ts";

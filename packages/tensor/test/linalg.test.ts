@@ -165,6 +165,11 @@ describe("inverse", () => {
 });
 
 describe("determinants", () => {
+  it("and inverses are methods too", () => {
+    const a = some([2, 3, 3], 1, 4);
+    expect(a.det().toArray()).toEqual(linalg.det(a).toArray());
+    expect(a.inverse().toArray()).toEqual(linalg.inverse(a).toArray());
+  });
   it("are 1 for nothing, and 0 for singular matrices", () => {
     expect(linalg.det(zeros([0, 0])).item()).toBe(1);
     expect(linalg.det(zeros([2, 0, 0])).toArray()).toEqual([1, 1]);

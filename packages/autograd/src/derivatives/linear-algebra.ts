@@ -3,16 +3,12 @@ import { dispatch, type LinearAlgebraAttrs, type OpAttrs, ops, show } from "@nab
 import {
   columns,
   fillDiagonal,
-  lower,
   productsWithoutTwo,
   quotient,
   rows,
   skewed,
-  strictlyLower,
-  strictlyUpper,
   t,
   unused,
-  upper,
   withUnitDiagonal,
 } from "./matrices.ts";
 import { type Recorded, type Row, reading, row } from "./rule.ts";
@@ -34,9 +30,9 @@ const identityLike = (a: Tensor): Tensor =>
   eye(a.shape.at(-1) as number, undefined, { dtype: a.dtype });
 
 function triangleRule(g: Tensor, { a, out, attrs }: Recorded<OpAttrs["triangularSolve"]>): Tensor {
-  const full = triangular(t(a), g, !attrs.upper, attrs.unitDiagonal).matmul(t(out)).neg();
-  if (attrs.unitDiagonal) return attrs.upper ? strictlyUpper(full) : strictlyLower(full);
-  return attrs.upper ? upper(full) : lower(full);
+  const full: Tensor = triangular(t(a), g, !attrs.upper, attrs.unitDiagonal).matmul(t(out)).neg();
+  if (attrs.unitDiagonal) return attrs.upper ? full.triu(1) : full.tril(-1);
+  return attrs.upper ? full.triu() : full.tril();
 }
 
 /**
@@ -62,7 +58,7 @@ function cofactorRule(g: Tensor, { a }: Recorded<OpAttrs["cofactor"]>): Tensor {
 /** $\bar A = L^{-\top} \Phi(L^\top \bar L) L^{-1}$, made symmetric; Φ takes the lower triangle and half the diagonal. */
 function choleskyRule(g: Tensor, { out }: Recorded<OpAttrs["cholesky"]>): Tensor {
   const product: Tensor = t(out).matmul(g);
-  const phi = lower(product).add(strictlyLower(product)).mul(0.5);
+  const phi = product.tril().add(product.tril(-1)).mul(0.5);
   const left = triangular(t(out), phi, true);
   const both = triangular(t(out), t(left), true);
   return both.add(t(both)).mul(0.5);
@@ -70,8 +66,8 @@ function choleskyRule(g: Tensor, { out }: Recorded<OpAttrs["cholesky"]>): Tensor
 
 /** $\bar A = (\bar Q + Q C) R^{-\top}$, where C is the lower triangle of $R \bar R^\top - \bar Q^\top Q$, mirrored. */
 function tallQrRule(q: Tensor, r: Tensor, gQ: Tensor, gR: Tensor): Tensor {
-  const m = r.matmul(t(gR)).sub(t(gQ).matmul(q));
-  const mirrored = lower(m).add(t(strictlyLower(m)));
+  const m: Tensor = r.matmul(t(gR)).sub(t(gQ).matmul(q));
+  const mirrored = m.tril().add(t(m.tril(-1)));
   return t(triangular(r, t(gQ.add(q.matmul(mirrored))), true));
 }
 

@@ -11,21 +11,6 @@ export const rows = (x: Tensor, from: number, to: number): Tensor =>
 export const columns = (x: Tensor, from: number, to: number): Tensor =>
   x.slice(...x.shape.slice(1).map(() => null), [from, to]);
 
-/** What lies in the columns up to `offset` behind that of the diagonal; zeros elsewhere. */
-function upTo(x: Tensor, offset: number): Tensor {
-  const [m, n] = x.layout.shape.slice(-2) as [number, number];
-  return where(arange(n).lessEqual(arange(m).expandDims(1).add(offset)), x, 0);
-}
-
-/** The lower triangle with the diagonal. */
-export const lower = (x: Tensor): Tensor => upTo(x, 0);
-/** What lies below the diagonal. */
-export const strictlyLower = (x: Tensor): Tensor => upTo(x, -1);
-/** The upper triangle with the diagonal. */
-export const upper = (x: Tensor): Tensor => t(lower(t(x)));
-/** What lies above the diagonal. */
-export const strictlyUpper = (x: Tensor): Tensor => t(strictlyLower(t(x)));
-
 /** $X - X^\top$ */
 export const skewed = (x: Tensor): Tensor => x.sub(t(x));
 
