@@ -36,7 +36,7 @@ const functions: { readonly [name: string]: (x: Tensor) => Tensor } = {
   tensordot: (a) => tensordot(a, y, 1),
   cdist: (a) => cdist(a, y.T),
   meshgrid: (a) => {
-    const [u, v] = meshgrid([a.slice(0), a.slice(1)]) as [Tensor, Tensor];
+    const [u, v] = meshgrid([a.slice(0), a.slice(1)]);
     return u.mul(v);
   },
 };

@@ -100,7 +100,12 @@ export {
 } from "./errors.ts";
 export { cdist, type DistanceOptions } from "./functions/distances.ts";
 export { einsum } from "./functions/einsum.ts";
-export { broadcastTensors, type MeshgridOptions, meshgrid } from "./functions/grids.ts";
+export {
+  broadcastTensors,
+  type MeshgridOptions,
+  meshgrid,
+  type SameNumber,
+} from "./functions/grids.ts";
 export { type ContractedAxes, tensordot } from "./functions/tensordot.ts";
 export { concat, type ShapesOf, stack, where } from "./functions.ts";
 export type { GradientHook } from "./history.ts";

@@ -3,6 +3,9 @@ import { broadcastShapes } from "../layout.ts";
 import { requireTensor } from "../methods/install.ts";
 import type { Tensor } from "../tensor.ts";
 
+/** As many tensors as were given. */
+export type SameNumber<L extends readonly Tensor[]> = { -readonly [K in keyof L]: Tensor };
+
 /** The options of `meshgrid`. */
 export interface MeshgridOptions {
   /**
@@ -27,7 +30,10 @@ export interface MeshgridOptions {
  * y.toArray(); // => [[3, 3], [4, 4]]
  * ```
  */
-export function meshgrid(tensors: readonly Tensor[], options: MeshgridOptions = {}): Tensor[] {
+export function meshgrid<const L extends readonly Tensor[]>(
+  tensors: L,
+  options: MeshgridOptions = {},
+): SameNumber<L> {
   const { indexing = "xy" } = options;
   if (indexing !== "xy" && indexing !== "ij")
     throw new ShapeError(
@@ -45,11 +51,13 @@ export function meshgrid(tensors: readonly Tensor[], options: MeshgridOptions = 
       shapes: [shape],
     });
   });
-  return tensors.map((x, i) => {
+  const grids = tensors.map((x, i) => {
     const line: Tensor = x.reshape(sizes.map((n, j) => (j === i ? n : 1)));
     const grid: Tensor = line.broadcastTo(sizes);
     return indexing === "xy" && sizes.length > 1 ? grid.transpose(0, 1) : grid;
   });
+  // One for each tensor.
+  return grids as SameNumber<L>;
 }
 
 /**
@@ -62,11 +70,12 @@ export function meshgrid(tensors: readonly Tensor[], options: MeshgridOptions = 
  * broadcastTensors([zeros([3, 1]), zeros([2])]).map((x) => x.shape); // => [[3, 2], [3, 2]]
  * ```
  */
-export function broadcastTensors(tensors: readonly Tensor[]): Tensor[] {
+export function broadcastTensors<const L extends readonly Tensor[]>(tensors: L): SameNumber<L> {
   let shape: readonly number[] = [];
   tensors.forEach((x, i) => {
     requireTensor("broadcastTensors", `tensor ${i}`, x);
     shape = broadcastShapes("broadcastTensors", shape, x.layout.shape);
   });
-  return tensors.map((x): Tensor => x.broadcastTo(shape));
+  // One for each tensor.
+  return tensors.map((x): Tensor => x.broadcastTo(shape)) as SameNumber<L>;
 }

@@ -37,7 +37,7 @@ function axesOf(a: Tensor, b: Tensor, axes: ContractedAxes): [number[], number[]
  * ```ts
  * import { ones, tensordot } from "@nabla/tensor";
  * tensordot(ones([2, 3, 4]), ones([4, 3, 5]), [[1, 2], [1, 0]]).shape; // => [2, 5]
- * tensordot(ones([2, 3]), ones([3, 4]), 1).toArray()[0]; // => [3, 3, 3, 3]
+ * tensordot(ones([2, 3]), ones([3, 2]), 1).toArray(); // => [[3, 3], [3, 3]]
  * ```
  */
 export function tensordot(a: Tensor, b: Tensor, axes: ContractedAxes = 2): Tensor {

@@ -18,7 +18,7 @@ export interface SplittingMethods {
    * ```ts
    * import { tensor } from "@nabla/tensor";
    * tensor([1, 2, 3, 4, 5]).split(2).map((part) => part.toArray()); // => [[1, 2], [3, 4], [5]]
-   * tensor([1, 2, 3]).split([1, 2])[1].toArray(); // => [2, 3]
+   * tensor([1, 2, 3]).split([1, 2]).map((part) => part.size); // => [1, 2]
    * ```
    */
   split<A extends Shape, const X extends number = 0>(
@@ -51,8 +51,7 @@ export interface SplittingMethods {
    * @example
    * ```ts
    * import { tensor } from "@nabla/tensor";
-   * const [x, y] = tensor([[1, 2], [3, 4]]).unbind(1);
-   * x.toArray(); // => [1, 3]
+   * tensor([[1, 2], [3, 4]]).unbind(1).map((column) => column.toArray()); // => [[1, 3], [2, 4]]
    * ```
    */
   unbind<A extends Shape, const X extends number = 0>(

@@ -90,10 +90,10 @@ function checkOffset(op: string, x: Tensor, offset: number, least: number): void
   );
 }
 
-/** How many diagonals to the right of the main one each place of a matrix lies. */
-function diagonals(x: Tensor): Tensor {
+/** The number of each column beside that of each row of the last two axes, moved by `offset`. */
+function places(x: Tensor, offset: number): { columns: Tensor; rows: Tensor } {
   const [rows, columns] = x.layout.shape.slice(-2) as [number, number];
-  return arange(columns).sub(arange(rows).expandDims(1));
+  return { columns: arange(columns), rows: arange(rows).add(offset).expandDims(1) };
 }
 
 /** 0 in the dtype of `x`, so that truth values stay what they are. */
@@ -102,11 +102,13 @@ const zeroBeside = (x: Tensor): Tensor => scalar(x.storage.type, 0);
 install({
   tril(offset = 0) {
     checkOffset("tril", this, offset, 2);
-    return where(diagonals(this).lessEqual(offset), this, zeroBeside(this));
+    const { columns, rows } = places(this, offset);
+    return where(columns.lessEqual(rows), this, zeroBeside(this));
   },
   triu(offset = 0) {
     checkOffset("triu", this, offset, 2);
-    return where(diagonals(this).greaterEqual(offset), this, zeroBeside(this));
+    const { columns, rows } = places(this, offset);
+    return where(columns.greaterEqual(rows), this, zeroBeside(this));
   },
   trace(offset = 0) {
     checkOffset("trace", this, offset, 2);
