@@ -2,7 +2,7 @@ import { type Tensor, tensor } from "@nabla/tensor";
 import { describe, expect, it } from "vitest";
 import { make } from "../../tensor/test/support/layouts.ts";
 import { sampleArray } from "../../tensor/test/support/values.ts";
-import { grad, gradCheck } from "../src/index.ts";
+import { grad, gradCheck, jvp, vmap } from "../src/index.ts";
 
 const I = Infinity;
 const float64 = (values: number[]): Tensor => tensor(values, { dtype: "float64" });
@@ -47,6 +47,21 @@ describe.each(Object.entries(functions))("%s", (name, f) => {
   });
   it("has the second derivatives that differences of first ones give", () => {
     gradCheck((at: Tensor) => grad((y: Tensor): Tensor<[]> => weighed(f(y)))(at), [x], { name });
+  });
+  it("is computed for each example of a batch, and changes along a tangent as its gradient says", () => {
+    const batch = make(sampleArray([2, 3, 4], "float64", { low: -2, high: 2 }, 5), "float64");
+    const each = vmap(f)(batch);
+    for (const i of [0, 1]) {
+      const expected = f(batch.slice(i));
+      expect(each.slice(i).shape).toEqual(expected.shape);
+      // The same sums of float64 products, perhaps in another order.
+      expected.data.forEach((value, j) => {
+        expect(each.slice(i).data[j]).toBeCloseTo(value, 12);
+      });
+    }
+    const along = jvp((at) => weighed(f(at)), [x], [batch.slice(0)])[1];
+    const gradient: Tensor = grad((at: Tensor): Tensor<[]> => weighed(f(at)))(x);
+    expect(along.item()).toBeCloseTo(gradient.mul(batch.slice(0)).sum().item(), 11);
   });
 });
 
