@@ -3,8 +3,9 @@ import { describe, expect, it } from "vitest";
 import { type DType, DTypeError, type Tensor, tensor, zeros } from "../src/index.ts";
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
-/** Rows of the only table in the README. */
-const [head, , ...rows] = readme
+/** Rows of the table in the README's section on dtypes. */
+const section = readme.split("\n## ").find((text) => text.startsWith("dtypes")) as string;
+const [head, , ...rows] = section
   .split("\n")
   .filter((line) => line.startsWith("|"))
   .map((line) =>
