@@ -6,14 +6,23 @@ interface Step {
   readonly start: string;
   readonly step: string;
   readonly result: "acc" | "at" | "acc / i";
+  /** Is `acc` a sum of floats, added up in blocks? */
+  readonly blocks?: true;
 }
+
+/**
+ * Elements of a block of a sum. The sums of blocks are added up with what rounding takes from them
+ * (D. Knuth's two-sum), so that the error does not grow with the number of elements; within a block it
+ * stays small, and no element costs more.
+ */
+const BLOCK = 128;
 
 /** Reductions by name. NaN, once met, stays: no comparison with it is true. */
 const STEPS: { readonly [name: string]: Step } = {
-  sum: { start: "0", step: "acc += v;", result: "acc" },
+  sum: { start: "0", step: "acc += v;", result: "acc", blocks: true },
   integerSum: { start: "0", step: "acc = (acc + v) | 0;", result: "acc" },
-  mean: { start: "0", step: "acc += v;", result: "acc / i" },
-  meanSquare: { start: "0", step: "acc += v * v;", result: "acc / i" },
+  mean: { start: "0", step: "acc += v;", result: "acc / i", blocks: true },
+  meanSquare: { start: "0", step: "acc += v * v;", result: "acc / i", blocks: true },
   prod: { start: "1", step: "acc *= v;", result: "acc" },
   integerProd: { start: "1", step: "acc = Math.imul(acc, v);", result: "acc" },
   max: { start: "-Infinity", step: "if (v > acc || v !== v) acc = v;", result: "acc" },
@@ -78,6 +87,11 @@ export function reduceKernel(
   return kernel;
 }
 
+const CLOSE_BLOCK =
+  "const sum = total + acc, part = sum - total; lost += total - (sum - part) + (acc - part); total = sum; acc = 0;";
+// Infinite sums lose ∞ − ∞, which is no number: they are right as they are.
+const LAST_BLOCK = "acc = total + acc + (lost === lost ? lost : 0);";
+
 function generate(name: string, step: Step, outer: number, inner: number): ReduceKernel {
   const loop = (d: number, total: string, stride: string, from: string): string =>
     `for (let ${total}i = 0, x${d} = ${from}; ${total}i < ${total}; ${total}i++, x${d} += ${stride})`;
@@ -92,12 +106,17 @@ function generate(name: string, step: Step, outer: number, inner: number): Reduc
       `${prefix}s${d} = ${list}Strides[${d}]`,
     ]).flat();
   const constants = [...locals(outer, "k", "outer"), ...locals(inner, "r", "inner"), "none = 0"];
+  const element = `const v = x[${position(outer + inner)}]; ${step.step} i++;`;
+  const body = step.blocks
+    ? `${element} if ((i & ${BLOCK - 1}) === 0) { ${CLOSE_BLOCK} }`
+    : element;
   const code = `function ${name}(x, xOffset, outer, outerStrides, inner, innerStrides, out, outOffset) {
     const ${constants.join(", ")};
     let q = outOffset;
     ${nest(0, outer, "k")} {
-      let acc = ${step.start}, at = -1, i = 0;
-      ${nest(outer, inner, "r")} { const v = x[${position(outer + inner)}]; ${step.step} i++; }
+      let acc = ${step.start}, at = -1, i = 0, total = 0, lost = 0;
+      ${nest(outer, inner, "r")} { ${body} }
+      ${step.blocks ? LAST_BLOCK : ""}
       out[q++] = ${step.result};
     }
   }`;
@@ -126,11 +145,29 @@ const best = (values: number[], better: (a: number, b: number) => boolean): numb
     ? nan
     : values.reduce((at, v, i) => (better(v, values[at] as number) ? i : at), 0);
 };
+/** The sum of `f` of the values, in the same blocks as the generated code has. */
+function blockwise(values: number[], f: (value: number) => number): number {
+  let [acc, total, lost] = [0, 0, 0];
+  values.forEach((v, i) => {
+    acc += f(v);
+    if ((i + 1) % BLOCK !== 0) return;
+    const sum = total + acc;
+    const part = sum - total;
+    lost += total - (sum - part) + (acc - part);
+    total = sum;
+    acc = 0;
+  });
+  return total + acc + (Number.isNaN(lost) ? 0 : lost);
+}
+
+const itself = (v: number): number => v;
+const square = (v: number): number => v * v;
+
 const REDUCERS: { readonly [N in ReduceKernelName]: (values: number[]) => number } = {
-  sum: (values) => values.reduce((a, b) => a + b, 0),
+  sum: (values) => blockwise(values, itself),
   integerSum: (values) => values.reduce((a, b) => (a + b) | 0, 0),
-  mean: (values) => values.reduce((a, b) => a + b, 0) / values.length,
-  meanSquare: (values) => values.reduce((a, b) => a + b * b, 0) / values.length,
+  mean: (values) => blockwise(values, itself) / values.length,
+  meanSquare: (values) => blockwise(values, square) / values.length,
   prod: (values) => values.reduce((a, b) => a * b, 1),
   integerProd: (values) => values.reduce((a, b) => Math.imul(a, b), 1),
   max: (values) => values.reduce((a, b) => Math.max(a, b)),
