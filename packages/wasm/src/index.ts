@@ -71,6 +71,7 @@ export {
 } from "./lanes/lane.ts";
 export { MAP_TILE, type MapKernel, mapKernel } from "./map-kernel.ts";
 export { hasLanes, lanesOf } from "./math/algebra.ts";
+export { type ReduceKernels, type Reduction, reduceKernels } from "./reduce-kernels.ts";
 export {
   forbidWebAssembly,
   importScratch,

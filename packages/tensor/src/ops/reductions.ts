@@ -1,6 +1,7 @@
 import { countable, TYPES, type TypedArray, type TypeInfo, toFloating } from "../dtype.ts";
-import { collapse } from "../kernels/collapse.ts";
+import { collapse, type Walk } from "../kernels/collapse.ts";
 import { type ReduceKernelName, reduceKernel } from "../kernels/reduce.ts";
+import { SIMD_REDUCE_FROM, simdReduce } from "../kernels/simd-reduce.ts";
 import { contiguousLayout, type Layout, requireElements, SCALAR } from "../layout.ts";
 import { allocate, allocatedOffset, Storage } from "../storage.ts";
 import { Tensor } from "../tensor.ts";
@@ -25,35 +26,60 @@ function reduce(
   const outer =
     axes.length === shape.length ? NOTHING : collapse(pick(shape, true), [pick(strides, true)]);
   const inner = collapse(pick(shape, false), [pick(strides, false)]);
-  const kernel = reduceKernel(name, x.storage.type, outer.dims.length, inner.dims.length);
   const single = layout.size === 1;
   const out = single ? cell : allocate(type, layout.size);
   const offset = single ? 0 : allocatedOffset;
-  kernel(
-    x.storage.array(),
-    x.offset,
-    outer.dims,
-    outer.strides[0] as number[],
-    inner.dims,
-    inner.strides[0] as number[],
-    out,
-    offset,
-  );
+  run(name, x, outer, inner, out, offset);
   return single
     ? scalarResult(type, cell[0] as number, layout)
     : new Tensor(layout, new Storage(type, out as TypedArray), offset);
 }
 
+/** Reduces the axes `inner` for each index of the axes `outer`. */
+function run(
+  name: ReduceKernelName,
+  x: Tensor,
+  outer: Walk,
+  inner: Walk,
+  out: TypedArray | number[],
+  offset: number,
+): void {
+  const [outerStrides, innerStrides] = [outer.strides[0] as number[], inner.strides[0] as number[]];
+  const data = x.storage.array();
+  const large = x.layout.size >= SIMD_REDUCE_FROM && x.storage.type.dtype === "float32";
+  if (
+    large &&
+    simdReduce(
+      name,
+      data,
+      x.offset,
+      outer.dims,
+      outerStrides,
+      inner.dims,
+      innerStrides,
+      out,
+      offset,
+    )
+  )
+    return;
+  const kernel = reduceKernel(name, x.storage.type, outer.dims.length, inner.dims.length);
+  kernel(data, x.offset, outer.dims, outerStrides, inner.dims, innerStrides, out, offset);
+}
+
 /** One loop over everything. */
 function reduceAll(name: ReduceKernelName, x: Tensor, layout: Layout, type: TypeInfo): Tensor {
-  const kernel = reduceKernel(name, x.storage.type, 0, 1);
-  kernel(x.storage.array(), x.offset, NONE, NONE, [x.layout.size], ONE, cell, 0);
+  const { size } = x.layout;
+  if (size >= SIMD_REDUCE_FROM) run(name, x, NOTHING, { dims: [size], strides: [ONE] }, cell, 0);
+  else {
+    const kernel = reduceKernel(name, x.storage.type, 0, 1);
+    kernel(x.storage.array(), x.offset, NONE, NONE, [size], ONE, cell, 0);
+  }
   return scalarResult(type, cell[0] as number, layout);
 }
 
 const NONE: number[] = [];
 const ONE = [1];
-const NOTHING = { dims: [], strides: [[]] };
+const NOTHING: Walk = { dims: [], strides: [[]] };
 /** Receives one-element results, which need no array of their own. */
 const cell: number[] = [0.5];
 
