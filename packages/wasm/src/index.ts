@@ -80,3 +80,4 @@ export {
   type ScratchViews,
   scratchKernels,
 } from "./scratch.ts";
+export { type FoldExports, windowFoldsFloat32, windowFoldsFloat64 } from "./windows/fold.ts";

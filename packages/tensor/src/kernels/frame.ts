@@ -1,6 +1,6 @@
 import type { TypedArray, TypeInfo } from "../dtype.ts";
 import { sizeOf } from "../layout.ts";
-import { perType } from "./source.ts";
+import { copyBox } from "./copy.ts";
 
 /** Images that are read with zeros around them. */
 export interface Images {
@@ -65,30 +65,6 @@ export function frameOf({ shape, strides, low, high }: Images): Frame {
   };
 }
 
-/** Copies a box of four axes. */
-const copyBox = (
-  x: TypedArray,
-  o: number,
-  counts: readonly number[],
-  strides: readonly number[],
-  y: TypedArray,
-  q: number,
-  toStrides: readonly number[],
-): void => {
-  const [n0, n1, n2, n3] = counts as [number, number, number, number];
-  const [x0, x1, x2, x3] = strides as [number, number, number, number];
-  const [y0, y1, y2, y3] = toStrides as [number, number, number, number];
-  for (let i0 = 0; i0 < n0; i0++)
-    for (let i1 = 0; i1 < n1; i1++)
-      for (let i2 = 0; i2 < n2; i2++) {
-        let from = o + i0 * x0 + i1 * x1 + i2 * x2;
-        let to = q + i0 * y0 + i1 * y1 + i2 * y2;
-        for (let i3 = 0; i3 < n3; i3++, from += x3, to += y3) y[to] = x[from] as number;
-      }
-};
-
-const boxKernels = perType(copyBox);
-
 /** Copies an image, which begins at `start`, into its frame at `q`, whose zeros are there already. */
 export function bring(
   type: TypeInfo,
@@ -103,6 +79,5 @@ export function bring(
     return;
   }
   const { counts, from, strides, toStrides } = frame;
-  const copy = boxKernels[type.code] as typeof copyBox;
-  copy(data, start + from, counts, strides, to, q + frame.to, toStrides);
+  copyBox(type)(counts, data, start + from, strides, to, q + frame.to, toStrides);
 }

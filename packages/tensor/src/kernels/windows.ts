@@ -1,4 +1,5 @@
 import type { TypedArray, TypeInfo } from "../dtype.ts";
+import { fastFold } from "./fast-windows.ts";
 import { compileSource } from "./source.ts";
 
 /** Windows over three axes: window i of axis a has `counts[a][i]` elements from `starts[a][i]`, `dilation[a]` apart. */
@@ -58,7 +59,8 @@ export function windowKernel(
   let kernel = kernels.get(key);
   if (kernel === undefined) {
     const code = sourceOf(key, FOLDS[name], all > UNROLLED ? null : sizes);
-    kernel = compileSource<WindowKernel>(code) ?? PLAIN[name];
+    const plain = compileSource<WindowKernel>(code) ?? PLAIN[name];
+    kernel = name === "max" || name === "sum" ? fastFold(name, type.code, plain) : plain;
     kernels.set(key, kernel);
   }
   return kernel;

@@ -3,7 +3,7 @@ import { hasRelaxedSimd } from "../assembler/features.ts";
 import { i32 } from "../assembler/integers.ts";
 import { ModuleBuilder } from "../assembler/module.ts";
 import { importScratch, scratchKernels } from "../scratch.ts";
-import { addBlocks, addCompact, type PRODUCT, tiled, workBytes } from "./gemm.ts";
+import { addBlocks, addCompact, tiled, workBytes } from "./gemm.ts";
 import { float32, float64, type Lanes } from "./lanes.ts";
 import { addPlacedPacker } from "./pack-placed.ts";
 
