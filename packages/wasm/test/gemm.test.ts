@@ -146,7 +146,7 @@ describe.each(types)("the %s product", (_name, gemm, lanes) => {
     const kernels = scratchKernels<GemmExports>(() => {
       const module = new ModuleBuilder();
       importScratch(module);
-      addGemm(module, lanes, false);
+      addGemm(module, lanes, false, { exported: true });
       return module;
     });
     const compact = () => {};
@@ -154,6 +154,15 @@ describe.each(types)("the %s product", (_name, gemm, lanes) => {
     const [a, b] = [integers(9, 300, 9), integers(300, 16, 10)];
     expect(multiply(plain, { a, b })).toEqual(expected(a, b));
   });
+});
+
+test("products of both types can be in one module, under names of their own", () => {
+  const module = new ModuleBuilder();
+  importScratch(module);
+  for (const [name, , lanes] of types) addGemm(module, lanes, false, { name, exported: true });
+  const text = disassemble(module);
+  expect(text).toContain('(export "float32"');
+  expect(text).toContain("(func $float64.packB");
 });
 
 describe("rounding", () => {

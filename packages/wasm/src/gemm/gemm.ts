@@ -72,10 +72,33 @@ export const tiled = (lanes: Lanes, m: number, n: number): [rows: number, column
   return [Math.ceil(m / ROWS) * ROWS, Math.ceil(n / width) * width];
 };
 
-/** Adds the product to a module; `fused` needs relaxed SIMD. */
-export function addGemm(module: ModuleBuilder, lanes: Lanes, fused: boolean): Gemm {
-  const packB = addPacker(module, "packB", lanes, VECTORS * lanes.count);
-  const f = module.function("gemm", PARAMETERS, null, { exported: true });
+/**
+ * Adds the product to a module, as a function for others to call; `fused` needs relaxed SIMD. The
+ * functions that it calls are named after it.
+ *
+ * @example
+ * ```ts
+ * import { addGemm, call, float64, hasRelaxedSimd, ModuleBuilder } from "@nabla/wasm";
+ *
+ * const module = new ModuleBuilder();
+ * module.memory({ min: 64 });
+ * const gemm = addGemm(module, float64, hasRelaxedSimd());
+ * const f = module.function("twoByTwo", { a: "i32", b: "i32", c: "i32", work: "i32" }, null);
+ * const sizes = { m: 2, n: 2, k: 2 };
+ * const strides = { am: 16, ak: 8, bk: 16, bn: 8, cm: 32 };
+ * f.do(call(gemm, { ...f.params, ...sizes, ...strides, accumulate: 0 }));
+ * gemm.name; // => "gemm"
+ * ```
+ */
+export function addGemm(
+  module: ModuleBuilder,
+  lanes: Lanes,
+  fused: boolean,
+  options: { readonly name?: string; readonly exported?: boolean } = {},
+): Gemm {
+  const { name = "gemm", exported = false } = options;
+  const packB = addPacker(module, `${name}.packB`, lanes, VECTORS * lanes.count);
+  const f = module.function(name, PARAMETERS, null, { exported });
   const { b, bk, bn } = f.params;
   addBlocks(module, f, f.params, lanes, fused, ({ to, j, columns, p, depth }) =>
     call(packB, { to, from: at(b, p, bk, j, bn), stride: bn, step: bk, rows: columns, depth }),
@@ -101,8 +124,8 @@ export function addBlocks(
   fused: boolean,
   packB: (block: BlockOfB) => Effect,
 ): void {
-  const packA = addPacker(module, "packA", lanes, ROWS);
-  const kernel = addKernel(module, lanes, fused);
+  const packA = addPacker(module, `${f.name}.packA`, lanes, ROWS);
+  const kernel = addKernel(module, `${f.name}.kernel`, lanes, fused);
   const { m, n, k, a, am, ak, c, cm, work, accumulate } = params;
   const packedB = f.local("i32", "packedB");
   f.set(packedB, i32.add(work, HEIGHT * DEPTH * lanes.bytes));

@@ -39,8 +39,13 @@ type Builder = FunctionBuilder<typeof PARAMETERS, null>;
 type Vector = Local<"v128">;
 
 /** Adds the function that multiplies packed blocks, panel by panel. */
-export function addKernel(module: ModuleBuilder, lanes: Lanes, fused: boolean): Kernel {
-  const f = module.function("kernel", PARAMETERS, null);
+export function addKernel(
+  module: ModuleBuilder,
+  name: string,
+  lanes: Lanes,
+  fused: boolean,
+): Kernel {
+  const f = module.function(name, PARAMETERS, null);
   const { rows, columns, depth, a, b, c } = f.params;
   const i = f.local("i32", "i");
   const j = f.local("i32", "j");

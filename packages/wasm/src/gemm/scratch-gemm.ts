@@ -46,7 +46,7 @@ const scratchGemm = (lanes: Lanes): ScratchGemm => ({
   kernels: scratchKernels<GemmExports>(() => {
     const module = new ModuleBuilder();
     importScratch(module);
-    addGemm(module, lanes, hasRelaxedSimd());
+    addGemm(module, lanes, hasRelaxedSimd(), { exported: true });
     addCompact(module);
     return module;
   }),
