@@ -279,6 +279,15 @@ export function arange(...args: (number | TensorOptions | undefined)[]): Tensor<
   return finish(dispatch(create.arange, [], { start: from, step, length, dtype }), options);
 }
 
+/** `count` numbers from `start` to `stop`. */
+export function evenlySpaced(start: number, stop: number, count: number): number[] {
+  const step = count === 1 ? 0 : (stop - start) / (count - 1);
+  // From the nearer end, so that both ends are exact.
+  return Array.from({ length: count }, (_, i) =>
+    i < count / 2 ? start + i * step : stop - (count - 1 - i) * step,
+  );
+}
+
 /**
  * `count` numbers at equal distances from `start` to `stop`, both included.
  *
@@ -300,12 +309,9 @@ export function linspace<const N extends number>(
   const dtype = options.dtype ?? "float32";
   const type = countingType("linspace", dtype);
   const values = new type.array(count);
-  const step = count === 1 ? 0 : (stop - start) / (count - 1);
-  for (let i = 0; i < count; i++) {
-    // From the nearer end, so that both ends are exact.
-    const value = i < count / 2 ? start + i * step : stop - (count - 1 - i) * step;
+  evenlySpaced(start, stop, count).forEach((value, i) => {
     values[i] = stored("linspace", type, type.floating ? value : Math.trunc(value));
-  }
+  });
   return finish(dispatch(create.constant, [], { shape: [count], dtype, values }), options);
 }
 

@@ -106,6 +106,7 @@ export {
   meshgrid,
   type SameNumber,
 } from "./functions/grids.ts";
+export { type LogspaceOptions, logspace } from "./functions/logspace.ts";
 export { type ContractedAxes, tensordot } from "./functions/tensordot.ts";
 export { concat, type ShapesOf, stack, where } from "./functions.ts";
 export type { GradientHook } from "./history.ts";

@@ -78,7 +78,8 @@ export interface ReductionMethods {
   ): Tensor<Ok<Reduce<A, X, O>>>;
   /**
    * Largest value; NaN where there is one. Equal largest values share the gradient equally, as in
-   * PyTorch's `amax`.
+   * PyTorch's `amax`. For the position: `argmax`; for the value there, which gets
+   * the whole gradient, as in PyTorch's `max(dim)`: `x.takeAlongAxis(x.argmax(axis, { keepDims: true }), axis)`.
    * @param axis - an axis, a list of axes, or nothing for all; negative ones count from the end
    * @param options - `keepDims: true` keeps the reduced axes, with size 1
    * @throws ShapeError over no elements
@@ -100,7 +101,8 @@ export interface ReductionMethods {
   ): Tensor<Ok<Reduce<A, X, O>>>;
   /**
    * Smallest value; NaN where there is one. Equal smallest values share the gradient equally, as in
-   * PyTorch's `amin`.
+   * PyTorch's `amin`. For the position: `argmin`; for the value there, which gets
+   * the whole gradient, as in PyTorch's `min(dim)`: `x.takeAlongAxis(x.argmin(axis, { keepDims: true }), axis)`.
    * @param axis - an axis, a list of axes, or nothing for all; negative ones count from the end
    * @param options - `keepDims: true` keeps the reduced axes, with size 1
    * @throws ShapeError over no elements
