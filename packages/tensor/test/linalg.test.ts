@@ -136,6 +136,8 @@ describe("solve", () => {
     expect(() => linalg.solve(zeros([3]), zeros([3]))).toThrow(
       "solve: shape [3] has one axis: needed a matrix [rows, columns], or a batch of them",
     );
+    // @ts-expect-error: the compiler says so, too
+    expect(() => linalg.triangularSolve(eye(2), zeros([2]))).toThrow("which triangle counts?");
     const ints = eye(2, 2, { dtype: "int32" });
     expect(() => linalg.solve(ints, zeros([2]))).toThrow(DTypeError);
     expect(() => linalg.inverse(ints)).toThrow(

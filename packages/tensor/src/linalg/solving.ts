@@ -1,6 +1,6 @@
 import { eye } from "../creation.ts";
 import { dispatch } from "../dispatch.ts";
-import { ShapeError, show } from "../errors.ts";
+import { DTypeError, ShapeError, show } from "../errors.ts";
 import { sameShape } from "../layout.ts";
 import { solve as solveOp, triangularSolve as triangularSolveOp } from "../ops/linear-algebra.ts";
 import type { Tensor } from "../tensor.ts";
@@ -105,12 +105,15 @@ export function solve(a: Tensor, b: Tensor, { left = true }: SolveOptions = {}):
  * ```
  * As `torch.linalg.solve_triangular`.
  */
-export function triangularSolve(
-  a: Tensor,
-  b: Tensor,
-  { upper, left = true, unitDiagonal = false }: TriangularSolveOptions,
-): Tensor {
+export function triangularSolve(a: Tensor, b: Tensor, options: TriangularSolveOptions): Tensor {
+  // From JavaScript the options may be missing.
+  const { upper, left = true, unitDiagonal = false } = options ?? {};
   requireFit("triangularSolve", a, b, requireSquare("triangularSolve", a), left);
+  if (typeof upper !== "boolean")
+    throw new DTypeError(
+      "triangularSolve: which triangle counts? (say { upper: true } or { upper: false })",
+      { op: "triangularSolve" },
+    );
   return fromEitherSide(a, b, left, (x, y) =>
     // From the right the matrix comes transposed.
     dispatch(triangularSolveOp, [x, y], { upper: upper === left, unitDiagonal }),
