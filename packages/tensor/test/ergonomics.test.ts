@@ -38,5 +38,20 @@ describe("what people type", () => {
     expect(x.mean([-1]).shape).toEqual([]);
     expect(x.max(0, { keepDims: true }).shape).toEqual([]);
     expect(() => x.sum(1)).toThrow(/axis 1 is out of range/);
+    for (const y of [
+      x.cumSum(0),
+      x.cumProd(-1),
+      x.sort(0)[0],
+      x.topK(1)[0],
+      x.kthValue(1)[0],
+      x.cumMax(0)[0],
+    ])
+      expect([y.shape, y.item()]).toEqual([[], 3]);
+    for (const y of [x.argmax(0), x.argmin(-1), x.argsort(), x.sort(-1)[1], x.cumMin(0)[1]])
+      expect([y.shape, y.item()]).toEqual([[], 0]);
+    expect([x.softmax(0).item(), x.logSoftmax(-1).item()]).toEqual([1, 0]);
+    expect(x.transpose(0, -1).shape).toEqual([]);
+    expect(x.unfold(0, 1, 1).toArray()).toEqual([3]);
+    expect(() => x.cumSum(1)).toThrow(/axis 1 is out of range/);
   });
 });

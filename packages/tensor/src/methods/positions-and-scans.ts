@@ -1,7 +1,6 @@
 // Positions of extreme values, and running sums and products.
+
 import { dispatch } from "../dispatch.ts";
-import { AxisError, show } from "../errors.ts";
-import { normalizeAxis } from "../layout.ts";
 import { gather } from "../ops/indexing.ts";
 import type { Op } from "../ops/op.ts";
 import { argmax, argmin } from "../ops/reductions.ts";
@@ -16,6 +15,7 @@ import type {
   Reduce,
   Shape,
 } from "../types/index.ts";
+import { along } from "./along.ts";
 import { install } from "./install.ts";
 
 /** Positions of extremes, and running sums and products, as methods of {@link Tensor}. */
@@ -153,7 +153,7 @@ function position<K extends "argmax" | "argmin">(
 ): Tensor {
   const keepDims = options?.keepDims ?? false;
   if (axis !== undefined)
-    return dispatch(op, [x], { axis: normalizeAxis(op.name, axis, x.layout.shape), keepDims });
+    return along(op.name, x, axis, (x, axis) => dispatch(op, [x], { axis, keepDims }));
   const at = dispatch(op, [x.reshape([-1])], { axis: 0, keepDims: false });
   return keepDims ? at.reshape(x.layout.shape.map(() => 1)) : at;
 }
@@ -166,19 +166,21 @@ install({
     return position(argmin, this, axis, options);
   },
   cumSum(axis) {
-    return dispatch(scans.cumsum, [this], { axis: scanAxis("cumSum", this, axis) });
+    return along("cumSum", this, axis, (x, axis) => dispatch(scans.cumsum, [x], { axis }));
   },
   cumProd(axis) {
-    return dispatch(scans.cumprod, [this], { axis: scanAxis("cumProd", this, axis) });
+    return along("cumProd", this, axis, (x, axis) => dispatch(scans.cumprod, [x], { axis }));
   },
   logCumSumExp(axis) {
-    return dispatch(scans.logcumsumexp, [this], { axis: scanAxis("logCumSumExp", this, axis) });
+    return along("logCumSumExp", this, axis, (x, axis) =>
+      dispatch(scans.logcumsumexp, [x], { axis }),
+    );
   },
   cumMax(axis) {
-    return extremes(scans.argcummax, this, scanAxis("cumMax", this, axis));
+    return along("cumMax", this, axis, (x, axis) => extremes(scans.argcummax, x, axis));
   },
   cumMin(axis) {
-    return extremes(scans.argcummin, this, scanAxis("cumMin", this, axis));
+    return along("cumMin", this, axis, (x, axis) => extremes(scans.argcummin, x, axis));
   },
 });
 
@@ -189,13 +191,4 @@ function extremes<K extends "argcummax" | "argcummin">(
 ): [Tensor, Tensor] {
   const positions = dispatch(op, [x], { axis });
   return [dispatch(gather, [x, positions], { axis }), positions];
-}
-
-function scanAxis(op: string, x: Tensor, axis: number): number {
-  if (x.layout.shape.length === 0)
-    throw new AxisError(`${op}: a tensor of shape ${show([])} has no axis to run along`, {
-      op,
-      shapes: [[]],
-    });
-  return normalizeAxis(op, axis, x.layout.shape);
 }

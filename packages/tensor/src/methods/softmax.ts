@@ -1,7 +1,7 @@
 // Sums of exponentials, and what is divided by them: exact for arguments of any size.
 import { dispatch } from "../dispatch.ts";
 import { where } from "../functions.ts";
-import { normalizeAxes, normalizeAxis } from "../layout.ts";
+import { normalizeAxes } from "../layout.ts";
 import { max } from "../ops/reductions.ts";
 import type { Tensor } from "../tensor.ts";
 import type {
@@ -88,7 +88,7 @@ function largest(x: Tensor, axes: readonly number[]): Tensor {
 
 /** `x` moved along the axis so that its largest value is 0. */
 function lowered(op: string, x: Tensor, axis: number): { values: Tensor; axes: number[] } {
-  const axes = [normalizeAxis(op, axis, x.layout.shape)];
+  const axes = normalizeAxes(op, axis, x.layout.shape);
   const values = floats(x);
   return { values: x.layout.size === 0 ? values : values.sub(largest(values, axes)), axes };
 }

@@ -1,6 +1,5 @@
 import { dispatch } from "../dispatch.ts";
 import { ShapeError, show } from "../errors.ts";
-import { normalizeAxis } from "../layout.ts";
 import { gather } from "../ops/indexing.ts";
 import { argsort } from "../ops/sorting.ts";
 import type { Tensor } from "../tensor.ts";
@@ -15,6 +14,7 @@ import type {
   ResizeAxis,
   Shape,
 } from "../types/index.ts";
+import { along } from "./along.ts";
 import { install } from "./install.ts";
 import { range } from "./range.ts";
 
@@ -142,27 +142,33 @@ const taken = (x: Tensor, positions: Tensor, axis: number): [Tensor, Tensor] => 
 
 install({
   sort(axis, options) {
-    const at = normalizeAxis("sort", (axis as number | undefined) ?? -1, this.layout.shape);
-    const attrs = { axis: at, descending: options?.descending ?? false };
-    return taken(this, dispatch(argsort, [this], attrs), at);
+    const descending = options?.descending ?? false;
+    return along("sort", this, (axis as number | undefined) ?? -1, (x, axis) =>
+      taken(x, dispatch(argsort, [x], { axis, descending }), axis),
+    );
   },
   argsort(axis, options) {
-    const at = normalizeAxis("argsort", (axis as number | undefined) ?? -1, this.layout.shape);
-    return dispatch(argsort, [this], { axis: at, descending: options?.descending ?? false });
+    const descending = options?.descending ?? false;
+    return along("argsort", this, (axis as number | undefined) ?? -1, (x, axis) =>
+      dispatch(argsort, [x], { axis, descending }),
+    );
   },
   topK(k, axis, options) {
-    const at = normalizeAxis("topK", (axis as number | undefined) ?? -1, this.layout.shape);
-    checkCount("topK", k, this, at, 0);
-    const order = dispatch(argsort, [this], { axis: at, descending: options?.largest ?? true });
-    return taken(this, range(order, at, 0, k), at);
+    const descending = options?.largest ?? true;
+    return along("topK", this, (axis as number | undefined) ?? -1, (x, axis) => {
+      checkCount("topK", k, x, axis, 0);
+      const order = dispatch(argsort, [x], { axis, descending });
+      return taken(x, range(order, axis, 0, k), axis);
+    });
   },
   kthValue(k, axis, options) {
-    const at = normalizeAxis("kthValue", (axis as number | undefined) ?? -1, this.layout.shape);
-    checkCount("kthValue", k, this, at, 1);
-    const order = dispatch(argsort, [this], { axis: at, descending: false });
-    const [value, position] = taken(this, range(order, at, k - 1, k), at);
-    if (options?.keepDims) return [value, position];
-    const kept = this.layout.shape.filter((_, i) => i !== at);
-    return [value.reshape(kept), position.reshape(kept)];
+    return along("kthValue", this, (axis as number | undefined) ?? -1, (x, axis) => {
+      checkCount("kthValue", k, x, axis, 1);
+      const order = dispatch(argsort, [x], { axis, descending: false });
+      const [value, position] = taken(x, range(order, axis, k - 1, k), axis);
+      if (options?.keepDims) return [value, position];
+      const kept = x.layout.shape.filter((_, i) => i !== axis);
+      return [value.reshape(kept), position.reshape(kept)];
+    });
   },
 });

@@ -229,6 +229,8 @@ install({
   },
   transpose(a, b) {
     const { shape } = this.layout;
+    if (shape.length === 0 && [a, b].every((axis) => axis === 0 || axis === -1))
+      return dispatch(ops.permute, [this], { axes: [] });
     const x = normalizeAxis("transpose", (a as number | undefined) ?? -2, shape);
     const y = normalizeAxis("transpose", b ?? -1, shape);
     const axes = shape.map((_, i) => (i === x ? y : i === y ? x : i));

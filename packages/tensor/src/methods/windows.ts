@@ -61,6 +61,7 @@ install({
   },
   unfold(axis, size, step = 1) {
     const { shape } = this.layout;
+    if (shape.length === 0) return (this.reshape([1]) as Tensor).unfold(axis, size, step).flatten();
     const at = normalizeAxis("unfold", axis as number, shape);
     if (!Number.isInteger(size) || size < 1 || size > (shape[at] as number))
       throw new ShapeError(
