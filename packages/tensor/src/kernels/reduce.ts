@@ -87,8 +87,18 @@ export function reduceKernel(
   return kernel;
 }
 
-const CLOSE_BLOCK =
-  "const sum = total + acc, part = sum - total; lost += total - (sum - part) + (acc - part); total = sum; acc = 0;";
+/** The loop along the last reduced axis, block by block; short runs share a block. */
+const blockLoop = (axis: number, d: number, from: string, element: string): string =>
+  `for (let b = 0, x${d} = ${from}; b < r${axis};) {
+    const end = b + ${BLOCK} < r${axis} ? b + ${BLOCK} : r${axis};
+    i += end - b;
+    for (; b < end; b++, x${d} += rs${axis}) { ${element} }
+    if (i >= next) {
+      const sum = total + acc, part = sum - total;
+      lost += total - (sum - part) + (acc - part);
+      total = sum; acc = 0; next = i + ${BLOCK};
+    }
+  }`;
 // Infinite sums lose ∞ − ∞, which is no number: they are right as they are.
 const LAST_BLOCK = "acc = total + acc + (lost === lost ? lost : 0);";
 
@@ -106,17 +116,19 @@ function generate(name: string, step: Step, outer: number, inner: number): Reduc
       `${prefix}s${d} = ${list}Strides[${d}]`,
     ]).flat();
   const constants = [...locals(outer, "k", "outer"), ...locals(inner, "r", "inner"), "none = 0"];
-  const element = `const v = x[${position(outer + inner)}]; ${step.step} i++;`;
-  const body = step.blocks
-    ? `${element} if ((i & ${BLOCK - 1}) === 0) { ${CLOSE_BLOCK} }`
-    : element;
+  const element = (d: number): string => `const v = x[${position(d)}]; ${step.step}`;
+  const axes = outer + inner;
+  const blocks = step.blocks === true && inner > 0;
+  const visited = blocks
+    ? `${nest(outer, inner - 1, "r")} { ${blockLoop(inner - 1, axes - 1, position(axes - 1), element(axes))} }`
+    : `${nest(outer, inner, "r")} { ${element(axes)} i++; }`;
   const code = `function ${name}(x, xOffset, outer, outerStrides, inner, innerStrides, out, outOffset) {
     const ${constants.join(", ")};
     let q = outOffset;
     ${nest(0, outer, "k")} {
-      let acc = ${step.start}, at = -1, i = 0, total = 0, lost = 0;
-      ${nest(outer, inner, "r")} { ${body} }
-      ${step.blocks ? LAST_BLOCK : ""}
+      let acc = ${step.start}, at = -1, i = 0, next = ${BLOCK}, total = 0, lost = 0;
+      ${visited}
+      ${blocks ? LAST_BLOCK : ""}
       out[q++] = ${step.result};
     }
   }`;
@@ -134,7 +146,7 @@ function shared(step: Step): ReduceKernel {
       visit(inner, innerStrides, from, (at) => {
         values.push(x[at] as number);
       });
-      out[q++] = reduce(values);
+      out[q++] = reduce(values, inner.at(-1) ?? 1);
     });
   };
 }
@@ -145,17 +157,17 @@ const best = (values: number[], better: (a: number, b: number) => boolean): numb
     ? nan
     : values.reduce((at, v, i) => (better(v, values[at] as number) ? i : at), 0);
 };
-/** The sum of `f` of the values, in the same blocks as the generated code has. */
-function blockwise(values: number[], f: (value: number) => number): number {
-  let [acc, total, lost] = [0, 0, 0];
+/** The sum of `f` of the values, in the blocks in which the generated code walks runs of `run` values. */
+function blockwise(values: number[], run: number, f: (value: number) => number): number {
+  let [acc, total, lost, next] = [0, 0, 0, BLOCK];
   values.forEach((v, i) => {
     acc += f(v);
-    if ((i + 1) % BLOCK !== 0) return;
+    const inRun = (i + 1) % run;
+    if (i + 1 < next || (inRun !== 0 && inRun % BLOCK !== 0)) return;
     const sum = total + acc;
     const part = sum - total;
     lost += total - (sum - part) + (acc - part);
-    total = sum;
-    acc = 0;
+    [total, acc, next] = [sum, 0, i + 1 + BLOCK];
   });
   return total + acc + (Number.isNaN(lost) ? 0 : lost);
 }
@@ -163,11 +175,11 @@ function blockwise(values: number[], f: (value: number) => number): number {
 const itself = (v: number): number => v;
 const square = (v: number): number => v * v;
 
-const REDUCERS: { readonly [N in ReduceKernelName]: (values: number[]) => number } = {
-  sum: (values) => blockwise(values, itself),
+const REDUCERS: { readonly [N in ReduceKernelName]: (values: number[], run: number) => number } = {
+  sum: (values, run) => blockwise(values, run, itself),
   integerSum: (values) => values.reduce((a, b) => (a + b) | 0, 0),
-  mean: (values) => blockwise(values, itself) / values.length,
-  meanSquare: (values) => blockwise(values, square) / values.length,
+  mean: (values, run) => blockwise(values, run, itself) / values.length,
+  meanSquare: (values, run) => blockwise(values, run, square) / values.length,
   prod: (values) => values.reduce((a, b) => a * b, 1),
   integerProd: (values) => values.reduce((a, b) => Math.imul(a, b), 1),
   max: (values) => values.reduce((a, b) => Math.max(a, b)),
