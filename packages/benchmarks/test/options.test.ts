@@ -5,7 +5,7 @@ import { systems } from "../src/systems.ts";
 test("without flags everything is measured", () => {
   const options = parseOptions([]);
   expect(options.only).toEqual(systems.map((system) => system.id));
-  expect(options.sections).toEqual(["epoch", "small-ops", "memory", "matmul"]);
+  expect(options.sections).toEqual(["epoch", "small-ops", "memory", "matmul", "conv", "pool"]);
 });
 
 test("--quick leaves out the peers, the memory run and single operations, unless they are named", () => {

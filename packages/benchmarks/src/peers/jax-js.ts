@@ -9,6 +9,7 @@ import { type AirfoilRows, normal, type Peer, RECIPE, rowOrder, shuffle } from "
 interface JaxArray {
   readonly ref: JaxArray;
   reshape(shape: readonly number[]): JaxArray;
+  transpose(axes: readonly number[]): JaxArray;
   add(other: JaxArray | number): JaxArray;
   sub(other: JaxArray): JaxArray;
   mul(other: number): JaxArray;
@@ -32,6 +33,22 @@ interface Jax {
   grad(
     f: (p: Parameters, x: JaxArray, y: JaxArray) => JaxArray,
   ): (p: Parameters, x: JaxArray, y: JaxArray) => Parameters;
+  readonly lax: {
+    conv(x: JaxArray, w: JaxArray, strides: number[], padding: "SAME" | "VALID"): JaxArray;
+    convTranspose(
+      y: JaxArray,
+      w: JaxArray,
+      strides: number[],
+      padding: "SAME",
+      options: { transposeKernel: boolean },
+    ): JaxArray;
+    convWithGeneralPadding(
+      x: JaxArray,
+      w: JaxArray,
+      strides: number[],
+      padding: [number, number][],
+    ): JaxArray;
+  };
   readonly numpy: {
     array(values: Float32Array): JaxArray;
     zeros(shape: readonly number[]): JaxArray;
@@ -118,7 +135,7 @@ function makePeer(jax: Jax): Peer {
 }
 
 /** Arrays are computed when they are asked for, so the result is read each time. */
-function toOperations({ numpy: np }: Jax): Operations {
+function toOperations({ numpy: np, lax }: Jax): Operations {
   const op =
     (f: (...arrays: JaxArray[]) => JaxArray) =>
     (...inputs: Input[]): Operation => {
@@ -131,6 +148,20 @@ function toOperations({ numpy: np }: Jax): Operations {
     version: installedVersion("@jax-js/jax") ?? "?",
     ops: {
       matmul: op((a, b) => np.matmul(a as JaxArray, b as JaxArray)),
+      conv2d: op((x, w) => lax.conv(x as JaxArray, w as JaxArray, [1, 1], "VALID")),
+      conv2dSame: op((x, w) => lax.conv(x as JaxArray, w as JaxArray, [1, 1], "SAME")),
+      conv2dSameInput: op((y, w) =>
+        lax.convTranspose(y as JaxArray, w as JaxArray, [1, 1], "SAME", { transposeKernel: true }),
+      ),
+      // Channels as images, so that sums go over images; the kernel has 3×3 places.
+      conv2dSameWeight: op((x, y) => {
+        const [images, results] = [x, y].map((a) => (a as JaxArray).transpose([1, 0, 2, 3]));
+        const around: [number, number][] = [
+          [1, 1],
+          [1, 1],
+        ];
+        return lax.convWithGeneralPadding(images as JaxArray, results as JaxArray, [1, 1], around);
+      }),
     },
   };
 }

@@ -2,7 +2,8 @@ import "@nabla/autograd";
 import { noGrad } from "@nabla/autograd";
 import { init, Linear, MSELoss } from "@nabla/nn";
 import { Adagrad } from "@nabla/optim";
-import { type Tensor, tensor } from "@nabla/tensor";
+import { avgPool2d, conv2d, convTranspose2d, maxPool2d, type Tensor, tensor } from "@nabla/tensor";
+import { dispatch, ops } from "@nabla/tensor/internal";
 import { endlessly, type Loader, makeLoader, toTensors } from "../nabla-data.ts";
 import { smallOps } from "../nabla-ops.ts";
 import type { Input, Operation, Operations } from "../operations.ts";
@@ -58,11 +59,28 @@ const op =
     return { run: () => f(...tensors), value: () => f(...tensors).data.at(-1) as number };
   };
 
+/** The padding with which a convolution keeps the size. */
+const padding = (weight: Tensor): number => ((weight.shape[2] as number) - 1) / 2;
+
+/** The gradient by 3×3 filters with padding. */
+function filterGradient(x: Tensor, y: Tensor): Tensor {
+  const around = { stride: [1, 1], low: [1, 1], high: [1, 1], dilation: [1, 1], groups: 1 };
+  return dispatch(ops.convWeight, [x, y], { ...around, size: [3, 3] });
+}
+
 const library = (): Operations => ({
   name: "nabla",
   version: nablaVersion(),
   ops: {
     matmul: op((a, b) => (a as Tensor).matmul(b as Tensor)),
+    conv2d: op((x, w) => conv2d(x as Tensor, w as Tensor)),
+    conv2dSame: op((x, w) => conv2d(x as Tensor, w as Tensor, null, { padding: "same" })),
+    conv2dSameInput: op((y, w) =>
+      convTranspose2d(y as Tensor, w as Tensor, null, { padding: padding(w as Tensor) }),
+    ),
+    conv2dSameWeight: op((x, y) => filterGradient(x as Tensor, y as Tensor)),
+    maxPool2d: op((x) => maxPool2d(x as Tensor, 2) as Tensor),
+    avgPool2d: op((x) => avgPool2d(x as Tensor, 2)),
   },
 });
 

@@ -7,6 +7,7 @@ import time
 
 import torch
 from torch import nn
+from torch.nn import functional
 from torch.utils.data import DataLoader, TensorDataset
 
 BATCH_SIZE, LR, EPS, INIT_STD = 10, 0.1, 1e-6, 0.01
@@ -113,7 +114,21 @@ def tensors(data):
     return x, torch.tensor(data["labels"]).reshape(-1, 1)
 
 
-OPERATIONS = {"matmul": torch.matmul}
+def weight_gradient(x, y):
+    """The gradient of 3 by 3 filters with padding 1."""
+    shape = (y.shape[1], x.shape[1], 3, 3)
+    return nn.grad.conv2d_weight(x, shape, y, padding=1)
+
+
+OPERATIONS = {
+    "matmul": torch.matmul,
+    "conv2d": functional.conv2d,
+    "conv2dSame": lambda x, w: functional.conv2d(x, w, padding=w.shape[-1] // 2),
+    "conv2dSameInput": lambda y, w: functional.conv_transpose2d(y, w, padding=w.shape[-1] // 2),
+    "conv2dSameWeight": weight_gradient,
+    "maxPool2d": lambda x: functional.max_pool2d(x, 2),
+    "avgPool2d": lambda x: functional.avg_pool2d(x, 2),
+}
 
 GOLDEN = 0.6180339887498949
 

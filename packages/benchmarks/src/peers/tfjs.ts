@@ -13,6 +13,7 @@ import {
 
 /** What this file uses of a TensorFlow.js tensor. */
 interface TfTensor {
+  readonly shape: readonly number[];
   dataSync(): Float32Array;
   dispose(): void;
 }
@@ -29,6 +30,17 @@ interface Tf {
   sub(a: TfTensor, b: TfTensor): TfTensor;
   mul(a: TfTensor, b: TfTensor): TfTensor;
   matMul(a: TfTensor, b: TfTensor): TfTensor;
+  transpose(a: TfTensor, axes: readonly number[]): TfTensor;
+  conv2d(x: TfTensor, w: TfTensor, strides: number, pad: "same" | "valid"): TfTensor;
+  conv2dTranspose(
+    y: TfTensor,
+    w: TfTensor,
+    shape: readonly number[],
+    strides: number,
+    pad: "same" | "valid",
+  ): TfTensor;
+  maxPool(x: TfTensor, size: number, strides: number, pad: "valid"): TfTensor;
+  avgPool(x: TfTensor, size: number, strides: number, pad: "valid"): TfTensor;
   square(a: TfTensor): TfTensor;
   mean(a: TfTensor): TfTensor;
   sum(a: TfTensor): TfTensor;
@@ -118,12 +130,23 @@ function makePeer(tf: Tf, backend: string): Peer {
   };
 }
 
+/** The library wants channels last, and filters as [height, width, in, out]. */
+const IMAGE = [0, 2, 3, 1];
+const FILTERS = [2, 3, 1, 0];
+
 /** Results stay in the backend's memory, where the library computes them at once. */
 function toOperations(tf: Tf, backend: string): Operations {
   const op =
-    (f: (...tensors: TfTensor[]) => TfTensor) =>
-    (...inputs: Input[]): Operation => {
-      const tensors = inputs.map(({ values, shape }) => tf.tensor(values, shape));
+    (
+      f: (...tensors: TfTensor[]) => TfTensor,
+      ...orders: readonly (readonly number[])[]
+    ): ((...inputs: Input[]) => Operation) =>
+    (...inputs) => {
+      const tensors = inputs.map(({ values, shape }, i) => {
+        const order = orders[i];
+        const given = tf.tensor(values, shape);
+        return order === undefined ? given : tf.transpose(given, order);
+      });
       return {
         run: () => f(...tensors).dispose(),
         value: () =>
@@ -140,6 +163,19 @@ function toOperations(tf: Tf, backend: string): Operations {
     version: installedVersion("@tensorflow/tfjs") ?? "?",
     ops: {
       matmul: op((a, b) => tf.matMul(a as TfTensor, b as TfTensor)),
+      conv2d: op((x, w) => tf.conv2d(x as TfTensor, w as TfTensor, 1, "valid"), IMAGE, FILTERS),
+      conv2dSame: op((x, w) => tf.conv2d(x as TfTensor, w as TfTensor, 1, "same"), IMAGE, FILTERS),
+      conv2dSameInput: op(
+        (y, w) => {
+          const [image, filters] = [y as TfTensor, w as TfTensor];
+          const shape = [...image.shape.slice(0, 3), filters.shape[2] as number];
+          return tf.conv2dTranspose(image, filters, shape, 1, "same");
+        },
+        IMAGE,
+        FILTERS,
+      ),
+      maxPool2d: op((x) => tf.maxPool(x as TfTensor, 2, 2, "valid"), IMAGE),
+      avgPool2d: op((x) => tf.avgPool(x as TfTensor, 2, 2, "valid"), IMAGE),
     },
   };
 }
