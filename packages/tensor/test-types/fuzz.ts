@@ -80,7 +80,7 @@ const calls: { readonly [name: string]: (r: Random) => string } = {
   },
   reduceAxis(r) {
     const a = r.shape(0, 4);
-    const op = r.pick(["sum", "mean", "prod", "all"]);
+    const op = r.pick(["sum", "mean", "prod", "all", "variance", "logSumExp"]);
     return `${made(a)}.${op}(${r.axis(a.length)}, { keepDims: ${r.once(2)} })`;
   },
   reduceAxes(r) {
@@ -95,6 +95,19 @@ const calls: { readonly [name: string]: (r: Random) => string } = {
   cumSum(r) {
     const a = r.shape(0, 4);
     return `${made(a)}.cumSum(${r.axis(a.length)})`;
+  },
+  sort(r) {
+    const a = r.shape(0, 4);
+    const op = r.pick(["sort", "softmax", "logSoftmax", "argsort", "logCumSumExp"]);
+    return `${made(a)}.${op}(${r.axis(a.length)})${op === "sort" ? "[1]" : ""}`;
+  },
+  topK(r) {
+    const a = r.shape(1, 4, [2, 3]);
+    return `${made(a)}.topK(${r.int(0, 2)}, ${r.axis(a.length)})[0]`;
+  },
+  outer(r) {
+    const [a, b] = [r.shape(1, 2, [0, 1, 3]), r.shape(1, 2, [0, 1, 3])];
+    return `${made(a)}.${r.pick(["outer", "dot"])}(${made(b)})`;
   },
   flip(r) {
     const a = r.shape(0, 4);

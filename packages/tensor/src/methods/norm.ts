@@ -68,7 +68,8 @@ install({
     const axes = normalizeAxes("norm", axis, this.layout.shape);
     const keep = { keepDims: options?.keepDims ?? false };
     const x: Tensor = this.storage.type.floating ? this : this.to("float32");
-    if (order === 0) return x.notEqual(0).to(x.dtype).sum(axes, keep);
+    // The second branch is 0 as well, but keeps the history, with a gradient of 0.
+    if (order === 0) return where(x.notEqual(0), 1, x.mul(0)).sum(axes, keep);
     if (order === 1) return x.abs().sum(axes, keep);
     if (order === 2) return flatAtZero(x.square().sum(axes, keep), (sum) => sum.sqrt());
     if (!Number.isFinite(order)) {

@@ -46,5 +46,5 @@ expectShape(adaptiveMaxPool2d(batch, [2, 4])).toBe<["batch", 3, 2, 4]>();
 expectShape(x.pad(1)).toBe<[number, number, number, number]>();
 //! unfold: axis 4 is out of range for shape [8, 3, 32, 32] (rank 4)
 x.unfold(4, 2);
-//? Argument of type '"full"' is not assignable
+//? Type '"full"' has no properties in common with type 'ConvOptions'
 conv2d(x, w, null, "full");
