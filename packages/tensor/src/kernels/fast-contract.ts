@@ -11,7 +11,7 @@ import {
   type ScratchViews,
 } from "@nabla/wasm";
 import type { TypedArray } from "../dtype.ts";
-import { bringLeft, type Contraction } from "./contract.ts";
+import { bringLeft, type Contraction } from "./contraction.ts";
 import { bring, type Frame } from "./frame.ts";
 
 interface FastType {

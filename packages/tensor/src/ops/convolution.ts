@@ -1,6 +1,7 @@
 import { promote, type TypeInfo } from "../dtype.ts";
 import { DTypeError } from "../errors.ts";
-import { contract, offsetsOf } from "../kernels/contract.ts";
+import { contract } from "../kernels/contract.ts";
+import { offsetsOf } from "../kernels/contraction.ts";
 import { copyElements } from "../kernels/copy.ts";
 import { type Images, rowMajorStrides } from "../kernels/frame.ts";
 import { sizeOf, stridedLayout } from "../layout.ts";
