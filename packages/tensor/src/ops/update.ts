@@ -2,6 +2,7 @@ import { type Algebra, type Expression, expressions, input } from "@nabla/wasm";
 import type { TypedArray, TypeInfo } from "../dtype.ts";
 import { ShapeError, show } from "../errors.ts";
 import { direct } from "../kernels/direct.ts";
+import { SIMD_UPDATE_FROM, type SimdUpdate, simdUpdate } from "../kernels/simd-update.ts";
 import { compileSource, javascript } from "../kernels/source.ts";
 import { sameShape } from "../layout.ts";
 import { elementOf, type Tensor } from "../tensor.ts";
@@ -32,6 +33,8 @@ export class ScalarUpdate {
   readonly formula: UpdateFormula;
   /** kernels[type][set of one-element operands] */
   private readonly kernels: (UpdateKernel | undefined)[][] = Array.from({ length: 5 }, () => []);
+  /** simd[set of one-element operands]; null where the formula has no SIMD code. */
+  private readonly simd: (SimdUpdate | null | undefined)[] = [];
 
   /**
    * @param name - for errors and generated code
@@ -46,8 +49,39 @@ export class ScalarUpdate {
     this.formula = formula;
   }
 
+  /**
+   * Overwrites `n` elements of each target that has as many. Large float32 targets are computed in
+   * float32, small ones in float64 and rounded.
+   */
+  run(
+    n: number,
+    type: TypeInfo,
+    scalars: number,
+    operands: readonly (TypedArray | number)[],
+    offsets: readonly number[],
+  ): void {
+    if (n >= SIMD_UPDATE_FROM && type.dtype === "float32") {
+      let simd = this.simd[scalars];
+      if (simd === undefined) {
+        simd = this.generateSimd(scalars);
+        this.simd[scalars] = simd;
+      }
+      if (simd?.(n, operands, offsets)) return;
+    }
+    this.kernel(type, scalars)(n, operands, offsets);
+  }
+
+  private generateSimd(scalars: number): SimdUpdate | null {
+    const positions = Array.from({ length: this.operands }, (_, i) => i);
+    const outputs = this.formula(expressions, ...positions.map(input));
+    return simdUpdate(
+      outputs,
+      positions.map((i) => ((scalars >> i) & 1) === 1),
+    );
+  }
+
   /** The loop for operands of which those with a bit in `scalars` are one number. */
-  kernel(type: TypeInfo, scalars: number): UpdateKernel {
+  private kernel(type: TypeInfo, scalars: number): UpdateKernel {
     const ofType = this.kernels[type.code] as (UpdateKernel | undefined)[];
     let kernel = ofType[scalars];
     if (kernel === undefined) {
@@ -155,7 +189,7 @@ function run(update: ScalarUpdate, inputs: readonly Tensor[]): Tensor {
     offsets[i] = x.offset;
   }
   if (unusual) return throughCopies(update, inputs);
-  update.kernel(type, scalars)(layout.size, operands, offsets);
+  update.run(layout.size, type, scalars, operands, offsets);
   for (let i = 0; i < targets; i++) (inputs[i] as Tensor).storage.overwritten(update.name);
   return first;
 }
