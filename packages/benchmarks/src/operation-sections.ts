@@ -103,5 +103,34 @@ const pool: OperationSection = {
   cases: [pooled("maximum", "maxPool2d"), pooled("mean", "avgPool2d")],
 };
 
+const million = 1_000_000;
+
+const onNumbers = (label: string, op: string, n: number, operands = 1): OperationCase => ({
+  label,
+  op,
+  shapes: Array.from({ length: operands }, () => (op === "sumRows" ? [1000, n / 1000] : [n])),
+  range: [-2, 2],
+  work: n,
+  // Three units in the last place of results up to 8; the rows add up to at most 2000.
+  tolerance: op === "sumRows" ? 1e-3 : 2e-6,
+});
+
+const elementwise: OperationSection = {
+  id: "elementwise",
+  title: "Elementwise operations and sums",
+  note: "Float32; of a thousand and of a million elements, and the sums of a thousand columns.",
+  unit: "Gelement/s",
+  cases: [
+    onNumbers("x + y, 10³", "add", 1000, 2),
+    onNumbers("x + y, 10⁶", "add", million, 2),
+    onNumbers("relu, 10⁶", "relu", million),
+    onNumbers("exp, 10³", "exp", 1000),
+    onNumbers("exp, 10⁶", "exp", million),
+    onNumbers("tanh, 10⁶", "tanh", million),
+    onNumbers("sin, 10⁶", "sin", million),
+    onNumbers("column sums", "sumRows", million),
+  ],
+};
+
 /** All sections that time single operations; the command line finds them by id. */
-export const operationSections: readonly OperationSection[] = [matmul, conv, pool];
+export const operationSections: readonly OperationSection[] = [matmul, conv, pool, elementwise];

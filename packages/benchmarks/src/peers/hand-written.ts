@@ -1,4 +1,4 @@
-import type { Operation, Operations } from "../operations.ts";
+import type { Input, Operation, Operations } from "../operations.ts";
 import {
   type AirfoilRows,
   normal,
@@ -147,6 +147,29 @@ function multiply(a: Float32Array, b: Float32Array, [m, k, n]: readonly number[]
   return c;
 }
 
+/** One loop over one array; a copy of the function for each `f`, so that V8 puts it into the loop. */
+function mapped(f: string): (x: Input) => Operation {
+  const code = `const y = new Float32Array(x.length);
+    for (let i = 0; i < x.length; i++) y[i] = ${f.replaceAll(/\bx\b/g, "x[i]")};
+    return y;`;
+  const loop = new Function("x", code) as (x: Float32Array) => Float32Array;
+  return ({ values }) => ready(() => loop(values));
+}
+
+function added(x: Float32Array, y: Float32Array): Float32Array {
+  const z = new Float32Array(x.length);
+  for (let i = 0; i < x.length; i++) z[i] = (x[i] as number) + (y[i] as number);
+  return z;
+}
+
+/** Row by row, as they lie in memory. */
+function sumRows(x: Float32Array, [rows, columns]: readonly number[]): Float32Array {
+  const sums = new Float64Array(columns as number);
+  for (let i = 0, at = 0; i < (rows as number); i++)
+    for (let j = 0; j < sums.length; j++) sums[j] = (sums[j] as number) + (x[at++] as number);
+  return Float32Array.from(sums);
+}
+
 const ready = (run: () => Float32Array): Operation => ({
   run,
   value: () => run().at(-1) as number,
@@ -157,6 +180,12 @@ const loops = (): Operations => ({
   version: "Float32Array",
   ops: {
     matmul: (a, b) => ready(() => multiply(a.values, b.values, [...a.shape, b.shape[1] as number])),
+    add: (x, y) => ready(() => added(x.values, y.values)),
+    relu: mapped("x > 0 ? x : 0"),
+    exp: mapped("Math.exp(x)"),
+    tanh: mapped("Math.tanh(x)"),
+    sin: mapped("Math.sin(x)"),
+    sumRows: (x) => ready(() => sumRows(x.values, x.shape)),
   },
 });
 

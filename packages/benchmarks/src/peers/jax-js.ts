@@ -53,6 +53,10 @@ interface Jax {
     array(values: Float32Array): JaxArray;
     zeros(shape: readonly number[]): JaxArray;
     matmul(a: JaxArray, b: JaxArray): JaxArray;
+    exp(x: JaxArray): JaxArray;
+    tanh(x: JaxArray): JaxArray;
+    sin(x: JaxArray): JaxArray;
+    sum(x: JaxArray, axis: number): JaxArray;
     square(a: JaxArray): JaxArray;
     sqrt(a: JaxArray): JaxArray;
     mean(a: JaxArray): JaxArray;
@@ -148,6 +152,11 @@ function toOperations({ numpy: np, lax }: Jax): Operations {
     version: installedVersion("@jax-js/jax") ?? "?",
     ops: {
       matmul: op((a, b) => np.matmul(a as JaxArray, b as JaxArray)),
+      add: op((x, y) => (x as JaxArray).add(y as JaxArray)),
+      exp: op((x) => np.exp(x as JaxArray)),
+      tanh: op((x) => np.tanh(x as JaxArray)),
+      sin: op((x) => np.sin(x as JaxArray)),
+      sumRows: op((x) => np.sum(x as JaxArray, 0)),
       conv2d: op((x, w) => lax.conv(x as JaxArray, w as JaxArray, [1, 1], "VALID")),
       conv2dSame: op((x, w) => lax.conv(x as JaxArray, w as JaxArray, [1, 1], "SAME")),
       conv2dSameInput: op((y, w) =>

@@ -128,6 +128,12 @@ OPERATIONS = {
     "conv2dSameWeight": weight_gradient,
     "maxPool2d": lambda x: functional.max_pool2d(x, 2),
     "avgPool2d": lambda x: functional.avg_pool2d(x, 2),
+    "add": torch.add,
+    "relu": torch.relu,
+    "exp": torch.exp,
+    "tanh": torch.tanh,
+    "sin": torch.sin,
+    "sumRows": lambda x: x.sum(0),
 }
 
 GOLDEN = 0.6180339887498949

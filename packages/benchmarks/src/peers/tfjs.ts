@@ -29,6 +29,10 @@ interface Tf {
   add(a: TfTensor, b: TfTensor): TfTensor;
   sub(a: TfTensor, b: TfTensor): TfTensor;
   mul(a: TfTensor, b: TfTensor): TfTensor;
+  relu(x: TfTensor): TfTensor;
+  exp(x: TfTensor): TfTensor;
+  tanh(x: TfTensor): TfTensor;
+  sin(x: TfTensor): TfTensor;
   matMul(a: TfTensor, b: TfTensor): TfTensor;
   transpose(a: TfTensor, axes: readonly number[]): TfTensor;
   conv2d(x: TfTensor, w: TfTensor, strides: number, pad: "same" | "valid"): TfTensor;
@@ -43,7 +47,7 @@ interface Tf {
   avgPool(x: TfTensor, size: number, strides: number, pad: "valid"): TfTensor;
   square(a: TfTensor): TfTensor;
   mean(a: TfTensor): TfTensor;
-  sum(a: TfTensor): TfTensor;
+  sum(a: TfTensor, axis?: number): TfTensor;
   grad(f: (w: TfTensor) => TfTensor): (w: TfTensor) => TfTensor;
   readonly train: {
     adagrad(lr: number, initialAccumulatorValue: number): TfOptimizer;
@@ -176,6 +180,12 @@ function toOperations(tf: Tf, backend: string): Operations {
       ),
       maxPool2d: op((x) => tf.maxPool(x as TfTensor, 2, 2, "valid"), IMAGE),
       avgPool2d: op((x) => tf.avgPool(x as TfTensor, 2, 2, "valid"), IMAGE),
+      add: op((x, y) => tf.add(x as TfTensor, y as TfTensor)),
+      relu: op((x) => tf.relu(x as TfTensor)),
+      exp: op((x) => tf.exp(x as TfTensor)),
+      tanh: op((x) => tf.tanh(x as TfTensor)),
+      sin: op((x) => tf.sin(x as TfTensor)),
+      sumRows: op((x) => tf.sum(x as TfTensor, 0)),
     },
   };
 }
