@@ -1,5 +1,6 @@
 // Which values are numbers, and which are almost equal.
 import { dispatch } from "../dispatch.ts";
+import { NablaError } from "../errors.ts";
 import * as ops from "../ops/elementwise.ts";
 import type { Tensor } from "../tensor.ts";
 import type { BroadcastArg, BroadcastOut, Shape } from "../types/index.ts";
@@ -50,6 +51,7 @@ export interface ClosenessMethods<S extends Shape> {
    * @param other - a tensor whose shape broadcasts with this one, or a number
    * @param options - tolerances, NumPy's and PyTorch's by default
    * @throws ShapeError when the shapes do not broadcast
+   * @throws NablaError when a tolerance is negative or NaN
    * @example
    * ```ts
    * import { tensor } from "@nabla/tensor";
@@ -81,12 +83,18 @@ declare module "../tensor.ts" {
 
 function isClose(a: Tensor, b: Tensor, options: ClosenessOptions): Tensor {
   const { rtol = 1e-5, atol = 1e-8, equalNan = false } = options;
+  if (!(rtol >= 0 && atol >= 0))
+    throw new NablaError(
+      `isClose: rtol is ${rtol} and atol is ${atol}: needed tolerances of 0 or more`,
+      { op: "isClose" },
+    );
   const equal = a.equal(b);
   // Integers could wrap around, and booleans have no difference.
   const exact = (x: Tensor): Tensor => (x.storage.type.floating ? x : x.to("float64"));
   const [p, q] = [exact(a), exact(b)];
-  const near = p.sub(q).abs().lessEqual(q.abs().mul(rtol).add(atol));
-  const close = equal.logicalOr(near.logicalAnd(q.isFinite()));
+  const difference = p.sub(q).abs();
+  const near = difference.lessEqual(q.abs().mul(rtol).add(atol));
+  const close = equal.logicalOr(near.logicalAnd(difference.isFinite()));
   return equalNan ? close.logicalOr(a.isNaN().logicalAnd(b.isNaN())) : close;
 }
 

@@ -1,5 +1,6 @@
 // Signs, whole numbers and powers of one operand.
 import { dispatch } from "../dispatch.ts";
+import { NablaError } from "../errors.ts";
 import * as ops from "../ops/elementwise.ts";
 import type { Tensor } from "../tensor.ts";
 import type { Shape } from "../types/index.ts";
@@ -54,14 +55,18 @@ export interface SignAndRoundingMethods<S extends Shape> {
    */
   ceil(): Tensor<S>;
   /**
-   * The nearest whole number; halves go to the even one, as in NumPy.
+   * The nearest whole number, or the nearest with so many decimals; halves go to the even one, as in
+   * NumPy and PyTorch.
+   * @param decimals - places kept after the point, 0 by default; before it where negative
+   * @throws NablaError when that is a fraction
    * @example
    * ```ts
    * import { tensor } from "@nabla/tensor";
    * tensor([0.5, 1.5, 2.6]).round().toString(); // => "tensor([0., 2., 3.])"
+   * tensor([3.14159]).round(2).toString(); // => "tensor([3.14])"
    * ```
    */
-  round(): Tensor<S>;
+  round(decimals?: number): Tensor<S>;
   /**
    * The whole part, cut off towards zero.
    * @example
@@ -156,7 +161,15 @@ install({
   ceil() {
     return dispatch(ops.ceil, [this], NONE);
   },
-  round() {
+  round(decimals = 0) {
+    if (!Number.isInteger(decimals))
+      throw new NablaError(`round: decimals is ${decimals}: needed a whole number`, {
+        op: "round",
+      });
+    // Powers of ten are exact only where they are whole.
+    const scale = 10 ** Math.abs(decimals);
+    if (decimals > 0 && this.storage.type.floating) return this.mul(scale).round().div(scale);
+    if (decimals < 0) return this.div(scale).round().mul(scale).to(this.dtype);
     return dispatch(ops.round, [this], NONE);
   },
   trunc() {

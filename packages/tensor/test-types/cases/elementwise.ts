@@ -24,6 +24,14 @@ expectShape(zeros([3, 1]).add(zeros([4]))).toBe<[3, 4]>();
 expectShape(zeros([8, 1, 6, 1]).mul(zeros([7, 1, 5]))).toBe<[8, 7, 6, 5]>();
 expectShape(where(a.greater(0), a, zeros([2]))).toBe<[3, 2]>();
 
+// Methods that keep the shape, and bounds for each element
+expectShape(a.lgamma().polygamma(1).clamp(0).clamp(null, 1).nanToNum().isNaN()).toBe<[3, 2]>();
+expectShape(a.round(2).signbit().bitwiseNot()).toBe<[3, 2]>();
+expectShape(a.lerp(zeros([4, 1, 2]), 0.5)).toBe<[4, 3, 2]>();
+expectShape(a.isClose(zeros([3, 1]), { atol: 1e-3 })).toBe<[3, 2]>();
+expectShape(zeros([3]).shiftLeft(zeros([2, 1]))).toBe<[2, 3]>();
+a.clamp(zeros([2])).toArray();
+
 // Unknown and named dimensions
 expectShape(zeros([n, 2]).add(zeros([1, 2]))).toBe<[number, 2]>();
 expectShape(zeros([1, 2]).add(zeros([n, 2]))).toBe<[number, 2]>();
@@ -42,6 +50,8 @@ batch.sub(time);
 batch.div(zeros([32, 5]));
 //! maximum: shapes [?, 2] and [3] do not broadcast: 2 vs 3
 zeros([n, 2]).maximum(zeros([3]));
+//! floorDivide: shapes [3, 2] and [4] do not broadcast: 2 vs 4
+a.floorDivide(zeros([4]));
 //? Argument of type 'string' is not assignable
 a.add("x");
 
