@@ -16,9 +16,13 @@ const PAGE = 65536;
 
 /** Views of the whole scratch memory. */
 export interface ScratchViews {
+  /** As float32. */
   readonly f32: Float32Array;
+  /** As float64. */
   readonly f64: Float64Array;
+  /** As int32. */
   readonly i32: Int32Array;
+  /** As bytes. */
   readonly u8: Uint8Array;
 }
 

@@ -15,17 +15,25 @@ export interface RepeatingMethods<S extends Shape> {
    * PyTorch's `repeat` is {@link RepeatingMethods.tile}.
    * @param counts - how many times: for all, or for each along the axis. The values of a tensor of
    * counts are read, because the shape of the result depends on them
-   * @param axis - the axis, or nothing for the flattened tensor
    * @throws ShapeError when the counts are not whole numbers from 0 on, or not one for each element
-   * @throws AxisError when the axis is out of range
    * @example
    * ```ts
    * import { tensor } from "@nabla/tensor";
    * tensor([1, 2]).repeat(2).toArray(); // => [1, 1, 2, 2]
-   * tensor([[1, 2], [3, 4]]).repeat([1, 2], 0).toArray(); // => [[1, 2], [3, 4], [3, 4]]
    * ```
    */
   repeat(counts: number | readonly number[] | Tensor): Tensor<[number]>;
+  /**
+   * The same for the slices along an axis.
+   * @param counts - how many times: for all, or for each slice
+   * @param axis - the axis
+   * @throws AxisError when the axis is out of range
+   * @example
+   * ```ts
+   * import { tensor } from "@nabla/tensor";
+   * tensor([[1, 2], [3, 4]]).repeat([1, 2], 0).toArray(); // => [[1, 2], [3, 4], [3, 4]]
+   * ```
+   */
   repeat<A extends Shape, const X extends number>(
     this: Tensor<A>,
     counts: number | readonly number[] | Tensor,
