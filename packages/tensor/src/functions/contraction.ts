@@ -38,48 +38,78 @@ function unstretched(term: Term, other: Term): Term {
   return { tensor: term.tensor.reshape(shape), labels };
 }
 
-/** Product of two terms, summed over the names that are not in `kept`. */
-function contractPair(first: Term, second: Term, kept: ReadonlySet<string>): Term {
+/** Two terms, with the names of their axes sorted by what happens to them. */
+interface Pair {
+  readonly a: Term;
+  readonly b: Term;
+  /** In both, and in the product. */
+  readonly batch: readonly string[];
+  /** In both, and summed over. */
+  readonly inner: readonly string[];
+  /** In `a` alone. */
+  readonly rows: readonly string[];
+  /** In `b` alone. */
+  readonly columns: readonly string[];
+}
+
+function pairOf(first: Term, second: Term, kept: ReadonlySet<string>): Pair {
   const [p, q] = [unstretched(first, second), unstretched(second, first)];
   const a = summed(p, new Set([...kept, ...q.labels]));
   const b = summed(q, new Set([...kept, ...p.labels]));
   const shared = a.labels.filter((label) => b.labels.includes(label));
-  const batch = shared.filter((label) => kept.has(label));
-  const inner = shared.filter((label) => !kept.has(label));
-  const rows = a.labels.filter((label) => !shared.includes(label));
-  const columns = b.labels.filter((label) => !shared.includes(label));
-  const labels = [...batch, ...rows, ...columns];
-  const sizes = (term: Term, list: readonly string[]): number[] =>
-    list.map((label) => sizeOf(term, label));
-  const ones = (list: readonly string[]): number[] => list.map(() => 1);
+  return {
+    a,
+    b,
+    batch: shared.filter((label) => kept.has(label)),
+    inner: shared.filter((label) => !kept.has(label)),
+    rows: a.labels.filter((label) => !shared.includes(label)),
+    columns: b.labels.filter((label) => !shared.includes(label)),
+  };
+}
 
-  if (inner.length > 0 && rows.length + columns.length > 0) {
-    const k = product(a, inner);
-    const left: Tensor = ordered(a, [...batch, ...rows, ...inner]);
-    const right: Tensor = ordered(b, [...batch, ...inner, ...columns]);
-    const lead = sizes(a, batch);
-    const matrices: Tensor = left.reshape([...lead, product(a, rows), k]);
-    const others: Tensor = right.reshape([...lead, k, product(b, columns)]);
-    const result: Tensor = matrices.matmul(others);
-    return { tensor: result.reshape([...lead, ...sizes(a, rows), ...sizes(b, columns)]), labels };
-  }
-  // Without an inner product of rows and columns, a matrix product would have matrices of one element.
-  const left: Tensor = ordered(a, [...batch, ...rows, ...inner]);
-  const right: Tensor = ordered(b, [...batch, ...columns, ...inner]);
+const sizesOf = (term: Term, labels: readonly string[]): number[] =>
+  labels.map((label) => sizeOf(term, label));
+
+/** [batch, rows, inner] x [batch, inner, columns], with the axes of each group merged. */
+function matrixProduct({ a, b, batch, inner, rows, columns }: Pair): Tensor {
+  const lead = sizesOf(a, batch);
+  const k = product(a, inner);
+  const left = ordered(a, [...batch, ...rows, ...inner]);
+  const right = ordered(b, [...batch, ...inner, ...columns]);
+  const matrices: Tensor = left.reshape([...lead, product(a, rows), k]);
+  const others: Tensor = right.reshape([...lead, k, product(b, columns)]);
+  const result: Tensor = matrices.matmul(others);
+  return result.reshape([...lead, ...sizesOf(a, rows), ...sizesOf(b, columns)]);
+}
+
+/** [batch, rows, 1, inner] · [batch, 1, columns, inner], summed over the last axes. */
+function elementwiseProduct({ a, b, batch, inner, rows, columns }: Pair): Tensor {
+  const ones = (labels: readonly string[]): number[] => labels.map(() => 1);
+  const left = ordered(a, [...batch, ...rows, ...inner]);
+  const right = ordered(b, [...batch, ...columns, ...inner]);
   const x: Tensor = left.reshape([
-    ...sizes(a, [...batch, ...rows]),
+    ...sizesOf(a, [...batch, ...rows]),
     ...ones(columns),
-    ...sizes(a, inner),
+    ...sizesOf(a, inner),
   ]);
   const y: Tensor = right.reshape([
-    ...sizes(b, batch),
+    ...sizesOf(b, batch),
     ...ones(rows),
-    ...sizes(b, [...columns, ...inner]),
+    ...sizesOf(b, [...columns, ...inner]),
   ]);
   const both: Tensor = x.mul(y);
+  return inner.length === 0 ? both : both.sum(inner.map((_, i) => i - inner.length));
+}
+
+/** Product of two terms, summed over the names that are not in `kept`. */
+function contractPair(first: Term, second: Term, kept: ReadonlySet<string>): Term {
+  const pair = pairOf(first, second, kept);
+  const { batch, inner, rows, columns } = pair;
+  // Without rows and columns, a matrix product would be one of many matrices of one element.
+  const matrices = inner.length > 0 && rows.length + columns.length > 0;
   return {
-    tensor: inner.length === 0 ? both : both.sum(inner.map((_, i) => i - inner.length)),
-    labels,
+    tensor: matrices ? matrixProduct(pair) : elementwiseProduct(pair),
+    labels: [...batch, ...rows, ...columns],
   };
 }
 
