@@ -40,6 +40,10 @@ describe.each(DTYPES)("windows of %s by WebAssembly", (dtype) => {
     const x: Tensor = randn([5, 7, 13, 19], { dtype });
     const [maxima, plainMaxima] = both(() => maxPool2d(x, size, options) as Tensor);
     expect(maxima).toEqual(plainMaxima);
+    const [places, plainPlaces] = both(
+      () => maxPool2d(x.mul(2).round(), size, { ...options, returnIndices: true })[1],
+    );
+    expect(places).toEqual(plainPlaces);
     const [means, plainMeans] = both(() => avgPool2d(x, size, options));
     // Sums of up to nine numbers around 1, rounded in another order.
     const tolerance = dtype === "float32" ? 1e-6 : 1e-15;
@@ -59,6 +63,8 @@ describe.each(DTYPES)("windows of %s by WebAssembly", (dtype) => {
     const x: Tensor = tensor(values, { dtype }).reshape([1, 1, 32, 32]);
     const [maxima, plain] = both(() => maxPool2d(x, 2) as Tensor);
     expect(maxima).toEqual(plain);
+    const [places, plainPlaces] = both(() => maxPool2d(x, 2, { returnIndices: true })[1]);
+    expect(places).toEqual(plainPlaces);
     expect(maxima.filter(Number.isNaN).length).toBe(1);
   });
   it("work in several rounds where there are more planes than fit at a time", () => {

@@ -80,4 +80,9 @@ export {
   type ScratchViews,
   scratchKernels,
 } from "./scratch.ts";
-export { type FoldExports, windowFoldsFloat32, windowFoldsFloat64 } from "./windows/fold.ts";
+export {
+  type Float32FoldExports,
+  type FoldExports,
+  windowFoldsFloat32,
+  windowFoldsFloat64,
+} from "./windows/fold.ts";

@@ -5,7 +5,9 @@ import type { Tensor } from "../tensor.ts";
 /** Sums of windows divided by the number of their elements, which is the product of those along each axis. */
 export function perPosition(sum: Tensor, counts: readonly (readonly number[])[]): Tensor {
   const first = counts.reduce((product, list) => product * (list[0] as number), 1);
-  if (counts.every((list) => list.every((n) => n === list[0]))) return sum.div(first);
+  if (counts.every((list) => list.every((n) => n === list[0])))
+    // By a power of two a product is exact, and faster.
+    return Number.isInteger(Math.log2(first)) ? sum.mul(1 / first) : sum.div(first);
   const products = counts.reduce<number[]>(
     (all, list) => all.flatMap((n) => list.map((m) => n * m)),
     [1],

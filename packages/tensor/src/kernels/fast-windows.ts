@@ -10,23 +10,40 @@ import {
   windowFoldsFloat32,
   windowFoldsFloat64,
 } from "@nabla/wasm";
-import type { TypedArray } from "../dtype.ts";
+import type { DType, TypedArray } from "../dtype.ts";
 import type { WindowKernel, WindowTables } from "./windows.ts";
 
-interface FastType {
-  readonly folds: () => FoldExports | null;
+/** A function of WebAssembly, with what it needs to know of the element type. */
+interface Fold {
+  /** The function; null where it can't be had. */
+  readonly fold: () => FoldExports["sum"] | null;
   readonly bytes: number;
+  /** The scratch memory as elements, and as results, which have as many bytes. */
   view(views: ScratchViews): TypedArray;
+  results(views: ScratchViews): TypedArray;
 }
 
-/** By the code of the dtype. */
-const FAST: readonly (FastType | undefined)[] = [
-  undefined,
-  undefined,
-  undefined,
-  { folds: windowFoldsFloat32, bytes: 4, view: (views) => views.f32 },
-  { folds: windowFoldsFloat64, bytes: 8, view: (views) => views.f64 },
-];
+const float32 = (name: "sum" | "max" | "argmax"): Fold => ({
+  fold: () => windowFoldsFloat32()?.[name] ?? null,
+  bytes: 4,
+  view: (views) => views.f32,
+  results: (views) => (name === "argmax" ? views.i32 : views.f32),
+});
+const float64 = (name: "sum" | "max"): Fold => ({
+  fold: () => windowFoldsFloat64()?.[name] ?? null,
+  bytes: 8,
+  view: (views) => views.f64,
+  results: (views) => views.f64,
+});
+
+/** By name and dtype. */
+const FOLDS: { readonly [key: string]: Fold } = {
+  sum_float32: float32("sum"),
+  max_float32: float32("max"),
+  argmax_float32: float32("argmax"),
+  sum_float64: float64("sum"),
+  max_float64: float64("max"),
+};
 
 /** Elements from which on the copies pay. */
 const WORTHWHILE = 512;
@@ -57,8 +74,8 @@ function regularRun(
 }
 
 /** The fold by WebAssembly where it pays and can be had, otherwise by `plain`. */
-export function fastFold(name: "sum" | "max", code: number, plain: WindowKernel): WindowKernel {
-  const fast = FAST[code];
+export function fastFold(name: string, dtype: DType, plain: WindowKernel): WindowKernel {
+  const fast = FOLDS[`${name}_${dtype}`];
   if (fast === undefined) return plain;
   return (x, xo, outer, tables, out, oo) => {
     const { dims, starts, counts } = tables;
@@ -74,14 +91,14 @@ export function fastFold(name: "sum" | "max", code: number, plain: WindowKernel)
       outer * plane < WORTHWHILE ||
       (name === "sum" && size > SHORT) ||
       room * 8 > SCRATCH_LIMIT;
-    const folds = unfit ? null : fast.folds();
-    if (folds === null) plain(x, xo, outer, tables, out, oo);
-    else run(fast, folds[name], x, xo, outer, tables, out, oo);
+    const fold = unfit ? null : fast.fold();
+    if (fold === null) plain(x, xo, outer, tables, out, oo);
+    else run(fast, fold, x, xo, outer, tables, out, oo);
   };
 }
 
 function run(
-  { bytes, view }: FastType,
+  { bytes, view, results: viewOfResults }: Fold,
   fold: FoldExports["sum"],
   x: TypedArray,
   xo: number,
@@ -104,6 +121,7 @@ function run(
   const to = from + planes * plane + SLACK;
   const views = reserve((to + planes * results + SLACK) * bytes);
   const memory = view(views);
+  const found = viewOfResults(views);
   views.i32.set(tables);
   const table = (before: number): number => 4 * before;
   const run = regularRun(columns, columnCounts);
@@ -119,6 +137,6 @@ function run(
       dilation[1] as number, dilation[2] as number,
       run.first, run.end, run.size, run.stride,
     );
-    out.set(memory.subarray(to, to + some * results), oo + done * results);
+    out.set(found.subarray(to, to + some * results), oo + done * results);
   }
 }

@@ -60,7 +60,7 @@ export function windowKernel(
   if (kernel === undefined) {
     const code = sourceOf(key, FOLDS[name], all > UNROLLED ? null : sizes);
     const plain = compileSource<WindowKernel>(code) ?? PLAIN[name];
-    kernel = name === "max" || name === "sum" ? fastFold(name, type.code, plain) : plain;
+    kernel = fastFold(name, type.dtype, plain);
     kernels.set(key, kernel);
   }
   return kernel;

@@ -9,6 +9,7 @@ import { i32 } from "../assembler/integers.ts";
 import { ModuleBuilder } from "../assembler/module.ts";
 import { shuffle32, v128 } from "../assembler/simd.ts";
 import { f32x4, f64x2 } from "../assembler/simd-floats.ts";
+import { i32x4 } from "../assembler/simd-integers.ts";
 import type { Value } from "../assembler/value.ts";
 import { importScratch, scratchKernels } from "../scratch.ts";
 
@@ -184,6 +185,83 @@ function combineAlong(
   return sum;
 }
 
+/** Adds the function that finds where the largest element of each window of float32 is, in its plane. */
+function addArgmax(module: ModuleBuilder): WindowFold {
+  const f = module.function("argmax", PARAMETERS, null, { exported: true });
+  const { planes, height, width, from, to, rows, columns, rowStarts, rowCounts } = f.params;
+  const { columnStarts, columnCounts, first, end, size, stride } = f.params;
+  const [plane, i, j] = [f.local("i32", "plane"), f.local("i32", "i"), f.local("i32", "j")];
+  const [row, start] = [f.local("i32", "row"), f.local("i32", "start")];
+  const pairs = (at: Value<"i32">): V => FLOAT32.even(v128.load(at), v128.load(at, 16));
+  f.for(plane, { from: 0, to: planes, step: 1 }, () => {
+    f.for(i, { from: 0, to: rows, step: 1 }, () => {
+      f.set(row, i32.add(from, i32.shl(i32.mul(entry(rowStarts, i), width), 2)));
+      const search = (read: (at: Value<"i32">) => V, length: Value<"i32">): V =>
+        searchWindow(f, start, entry(rowCounts, i), length, read);
+      f.set(j, 0);
+      f.block((exit) => {
+        f.loop((again) => {
+          f.br_if(exit, i32.ge_s(j, columns));
+          f.set(start, i32.add(row, i32.shl(entry(columnStarts, j), 2)));
+          const place = i32.add(to, i32.shl(j, 2));
+          f.if(i32.and(i32.le_s(first, j), i32.le_s(i32.add(j, 4), end)), () => {
+            // Neighbouring windows are apart by the stride, and so are their elements.
+            f.if(
+              i32.eq(stride, 1),
+              () => f.do(v128.store(place, i32x4.add(search(v128.load, size), STEPS[1]))),
+              () => f.do(v128.store(place, i32x4.add(search(pairs, size), STEPS[2]))),
+            );
+            f.set(j, i32.add(j, 4));
+            f.br(again);
+          });
+          const one = search(FLOAT32.splat, entry(columnCounts, j));
+          f.do(i32.store(place, i32x4.extract_lane(one, 0)));
+          f.set(j, i32.add(j, 1));
+          f.br(again);
+        });
+      });
+      f.set(to, i32.add(to, i32.shl(columns, 2)));
+    });
+    f.set(from, i32.add(from, i32.shl(i32.mul(height, width), 2)));
+  });
+  return f;
+}
+
+const STEPS = { 1: i32x4.const(0, 1, 2, 3), 2: i32x4.const(0, 2, 4, 6) } as const;
+
+/** Where the largest of what `read` reads is, counted from the plane's beginning; of several NaN the last. */
+function searchWindow(
+  f: Builder,
+  start: Local<"i32">,
+  rows: Value<"i32">,
+  columns: Value<"i32">,
+  read: (at: Value<"i32">) => V,
+): V {
+  const { from, width, rowStep, columnStep } = f.params;
+  const [line, lines, at, end] = [f.local("i32"), f.local("i32"), f.local("i32"), f.local("i32")];
+  const [largest, place, value, better] = [
+    f.local("v128"),
+    f.local("v128"),
+    f.local("v128"),
+    f.local("v128"),
+  ];
+  const position = (address: Value<"i32">): V => i32x4.splat(i32.shr_s(i32.sub(address, from), 2));
+  f.set(largest, read(start));
+  f.set(place, position(start));
+  const down = i32.shl(i32.mul(rowStep, width), 2);
+  f.set(lines, i32.add(start, i32.mul(rows, down)));
+  f.for(line, { from: start, to: lines, step: down }, () => {
+    f.set(end, i32.add(line, i32.shl(i32.mul(columns, columnStep), 2)));
+    f.for(at, { from: line, to: end, step: i32.shl(columnStep, 2) }, () => {
+      f.set(value, read(at));
+      f.set(better, v128.or(f32x4.gt(value, largest), f32x4.ne(value, value)));
+      f.set(largest, v128.bitselect(value, largest, better));
+      f.set(place, v128.bitselect(position(at), place, better));
+    });
+  });
+  return place;
+}
+
 /** The functions, whose arguments are those of `PARAMETERS` in their order. */
 export interface FoldExports {
   /** The sum of each window. */
@@ -192,17 +270,29 @@ export interface FoldExports {
   max(...args: number[]): void;
 }
 
-const windowFolds = (elements: Elements): (() => FoldExports | null) =>
-  scratchKernels<FoldExports>(() => {
-    const module = new ModuleBuilder();
-    importScratch(module);
-    addFold(module, elements, "sum");
-    addFold(module, elements, "max");
+/** The functions on float32. */
+export interface Float32FoldExports extends FoldExports {
+  /** Where the largest element of each window is in its plane, as i32. */
+  argmax(...args: number[]): void;
+}
+
+/** Sums and maxima of windows of float32, and where these are. */
+export const windowFoldsFloat32: () => Float32FoldExports | null =
+  scratchKernels<Float32FoldExports>(() => {
+    const module = moduleOf(FLOAT32);
+    addArgmax(module);
     return module;
   });
 
-/** Sums and maxima of windows of float32. */
-export const windowFoldsFloat32: () => FoldExports | null = windowFolds(FLOAT32);
+/** Sums and maxima of windows of float64. */
+export const windowFoldsFloat64: () => FoldExports | null = scratchKernels<FoldExports>(() =>
+  moduleOf(FLOAT64),
+);
 
-/** The same of float64. */
-export const windowFoldsFloat64: () => FoldExports | null = windowFolds(FLOAT64);
+function moduleOf(elements: Elements): ModuleBuilder {
+  const module = new ModuleBuilder();
+  importScratch(module);
+  addFold(module, elements, "sum");
+  addFold(module, elements, "max");
+  return module;
+}
