@@ -25,8 +25,9 @@ function call(name: string, operands: readonly Tensor[]): Tensor {
 /** Results at all points: in one loop, against the order of memory, and one by one. */
 function ways(make: Make, name: string, points: readonly Point[], dtype: DType): number[][] {
   const columns = points[0]![0].map((_, i) => points.map(([operands]) => operands[i]!));
-  // So many that a loop for short arrays does not suffice.
-  const many = columns.map((column) => Array.from({ length: 5 }, () => column).flat());
+  // So many that SIMD instructions take over where there are some.
+  const times = Math.ceil(4100 / points.length);
+  const many = columns.map((column) => Array.from({ length: times }, () => column).flat());
   const loop = call(
     name,
     many.map((column) => make(column, dtype)),

@@ -1,5 +1,4 @@
-import { promote, rounded, TYPES, type TypedArray, type TypeInfo, toFloating } from "../dtype.ts";
-import { DTypeError } from "../errors.ts";
+import { rounded, TYPES, type TypedArray, type TypeInfo } from "../dtype.ts";
 import { collapse } from "../kernels/collapse.ts";
 import {
   type FlatKernel,
@@ -22,6 +21,7 @@ import {
 } from "../layout.ts";
 import { allocate, allocatedOffset, Storage } from "../storage.ts";
 import { elementOf, Tensor } from "../tensor.ts";
+import { computeTypes } from "./dtype-rules.ts";
 import {
   type DTypeRule,
   defineOp,
@@ -108,36 +108,6 @@ class Plan {
 export const scalarResult = (type: TypeInfo, value: number, layout: Layout): Tensor =>
   new Tensor(layout, new Storage(type, rounded(type, value)), 0);
 
-function withoutBool(op: string, type: TypeInfo): TypeInfo {
-  if (type.dtype !== "bool") return type;
-  throw new DTypeError(
-    `${op}: got bool: it has no meaning for truth values (use logicalXor or logicalNot, or cast with to("int32"))`,
-    { op },
-  );
-}
-
-function withoutFloats(op: string, type: TypeInfo): TypeInfo {
-  if (!type.floating) return type;
-  throw new DTypeError(
-    `${op}: got ${type.dtype}: the bits of whole numbers are needed (cast with to("int32"))`,
-    { op },
-  );
-}
-
-const computeTypes: {
-  readonly [R in DTypeRule]: (op: string, types: readonly TypeInfo[]) => TypeInfo;
-} = {
-  numeric: (_, types) => types.reduce(promote),
-  arithmetic: (op, types) => withoutBool(op, types.reduce(promote)),
-  float: (_, types) => toFloating(types.reduce(promote)),
-  compare: (_, types) => types.reduce(promote),
-  logical: (_, types) => types.reduce(promote),
-  bits: (op, types) => withoutFloats(op, types.reduce(promote)),
-  integer: (op, types) => withoutFloats(op, withoutBool(op, types.reduce(promote))),
-  where: (_, types) => promote(types[1] as TypeInfo, types[2] as TypeInfo),
-  cast: (_, types) => types[0] as TypeInfo,
-};
-
 /** The evaluator of one formula: finds the plan and the loops for its operands. */
 class MapEvaluator {
   readonly name: string;
@@ -216,11 +186,28 @@ class MapEvaluator {
     return new Tensor(layout, new Storage(plan.result, out), offset);
   }
 
-  /** Any number of operands of any layout. */
-  any(inputs: readonly Tensor[]): Tensor {
-    let code = 0;
-    for (const x of inputs) code = code * 5 + x.storage.type.code;
-    return this.general(this.plans[code] ?? this.plan(code, inputs), inputs);
+  ternary(inputs: readonly Tensor[]): Tensor {
+    const [x, y, z] = inputs as readonly [Tensor, Tensor, Tensor];
+    const code = (x.storage.type.code * 5 + y.storage.type.code) * 5 + z.storage.type.code;
+    const plan = this.plans[code] ?? this.plan(code, inputs);
+    const { layout } = x.layout.uniform ? (y.layout.uniform ? z : y) : x;
+    const flat = !layout.uniform && goesAlong(x, layout) && goesAlong(y, layout);
+    if (!flat || !goesAlong(z, layout)) return this.general(plan, inputs);
+    const scalars = +x.layout.uniform | (+y.layout.uniform << 1) | (+z.layout.uniform << 2);
+    const out = allocate(plan.result, layout.size);
+    const offset = allocatedOffset;
+    plan.flatKernel(scalars, layout.size)(
+      layout.size,
+      out,
+      offset,
+      operandOf(x),
+      x.offset,
+      operandOf(y),
+      y.offset,
+      operandOf(z),
+      z.offset,
+    );
+    return new Tensor(layout, new Storage(plan.result, out), offset);
   }
 
   private general(plan: Plan, inputs: readonly Tensor[]): Tensor {
@@ -243,6 +230,14 @@ const fits = (uniform: Layout, other: Layout): boolean =>
     ? uniform.shape.length <= other.shape.length
     : sameShape(uniform.shape, other.shape);
 
+/** Can a loop over a contiguous layout take `x` along, as an array or as one number? */
+const goesAlong = ({ layout: own }: Tensor, layout: Layout): boolean =>
+  own.uniform
+    ? fits(own, layout)
+    : own.contiguous && (own === layout || sameShape(own.shape, layout.shape));
+
+const operandOf = (x: Tensor): Operand => (x.layout.uniform ? elementOf(x) : x.storage.array());
+
 /** Fills `out` with the plan's formula, by one loop where the operands allow it. */
 function run(
   plan: Plan,
@@ -258,9 +253,8 @@ function run(
     if (x.uniform) scalars |= 1 << i;
     else if (!x.contiguous || !sameShape(x.shape, layout.shape)) flat = false;
   }
-  const operand = (x: Tensor): Operand => (x.layout.uniform ? elementOf(x) : x.storage.array());
   if (flat) {
-    const operands = inputs.flatMap((x) => [operand(x), x.offset]);
+    const operands = inputs.flatMap((x) => [operandOf(x), x.offset]);
     plan.flatKernel(scalars, layout.size)(layout.size, out, offset, ...operands);
     return;
   }
@@ -270,7 +264,7 @@ function run(
     arrays.map((x) => broadcastStrides(x.layout, layout.shape)),
   );
   const operands = inputs.flatMap((x) => [
-    operand(x),
+    operandOf(x),
     x.offset,
     x.layout.uniform ? [] : (walk.strides[arrays.indexOf(x)] as number[]),
   ]);
@@ -302,7 +296,7 @@ function mapOp<K extends OpName>(name: K, definition: MapDefinition): Op<K> {
       ? (inputs: readonly Tensor[]): Tensor => evaluator.unary(inputs)
       : definition.arity === 2
         ? (inputs: readonly Tensor[]): Tensor => evaluator.binary(inputs)
-        : (inputs: readonly Tensor[]): Tensor => evaluator.any(inputs);
+        : (inputs: readonly Tensor[]): Tensor => evaluator.ternary(inputs);
   return defineOp(name, "map", evaluate, definition);
 }
 
