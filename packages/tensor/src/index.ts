@@ -55,6 +55,7 @@ export {
 } from "./convolution/average-pool.ts";
 export { type ConvOptions, conv1d, conv2d, conv3d } from "./convolution/convolve.ts";
 export { type FoldOptions, fold, unfold } from "./convolution/fold.ts";
+export { type InterpolateOptions, interpolate } from "./convolution/interpolate.ts";
 export {
   type MaxPooled,
   type MaxPoolOptions,
