@@ -64,6 +64,12 @@ export {
   maxPool3d,
   type WithIndices,
 } from "./convolution/max-pool.ts";
+export {
+  type MaxUnpoolOptions,
+  maxUnpool1d,
+  maxUnpool2d,
+  maxUnpool3d,
+} from "./convolution/max-unpool.ts";
 export type { Padding, PadOptions } from "./convolution/padding.ts";
 export type { PerAxis } from "./convolution/spatial.ts";
 export {

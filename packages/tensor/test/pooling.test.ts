@@ -1,14 +1,18 @@
 import { describe, expect, it } from "vitest";
 import {
+  AxisError,
   adaptiveAvgPool1d,
   adaptiveAvgPool2d,
   adaptiveMaxPool1d,
   adaptiveMaxPool2d,
   avgPool1d,
   avgPool2d,
+  DTypeError,
   maxPool1d,
   maxPool2d,
   maxPool3d,
+  maxUnpool1d,
+  maxUnpool2d,
   ones,
   ShapeError,
   type Tensor,
@@ -95,6 +99,39 @@ describe("adaptive pooling", () => {
   });
   it("lets NaN and infinities reach only the windows that have them", () => {
     expect(adaptiveAvgPool1d(row(nan, 2, 4, 6, 8), 2).toArray()).toEqual([[[nan, 6]]]);
+  });
+});
+
+describe("undoing maximum pooling", () => {
+  const x = tensor([
+    [
+      [1, 2, 0],
+      [5, 3, 4],
+      [0, 9, 0],
+    ],
+  ]);
+  it("puts maxima back where they were", () => {
+    const [values, indices] = maxPool2d(x, 2, { returnIndices: true });
+    const back = maxUnpool2d(values, indices, 2, { outputSize: 3 });
+    expect(back.toArray()).toEqual([
+      [
+        [0, 0, 0],
+        [5, 0, 0],
+        [0, 0, 0],
+      ],
+    ]);
+  });
+  it("puts an element of several windows back once", () => {
+    const [values, indices] = maxPool1d(row(1, 7, 2), 2, { stride: 1, returnIndices: true });
+    expect(maxUnpool1d(values, indices, 2, { stride: 1 }).toArray()).toEqual([[[0, 7, 0]]]);
+  });
+  it("refuses what pooling did not give", () => {
+    const [values, indices] = maxPool2d(x, 2, { returnIndices: true });
+    expect(() => maxUnpool2d(values, values, 2)).toThrow(DTypeError);
+    expect(() => maxUnpool2d(values, indices.add(9), 2)).toThrow(AxisError);
+    expect(() => maxUnpool2d(values, indices, 2, { outputSize: 4 })).toThrow(
+      "maxUnpool2d: outputSize [4, 4] for windows that come from [2, 2]: needed less than a stride of [2, 2] away",
+    );
   });
 });
 
