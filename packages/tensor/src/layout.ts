@@ -1,4 +1,6 @@
 import { AxisError, ShapeError, show } from "./errors.ts";
+import type { Meeting } from "./kernels/meeting.ts";
+import type { Reduction } from "./kernels/reduction.ts";
 
 /** Where the elements of a tensor lie: shared by all tensors of one shape and order, never changed. */
 export class Layout {
@@ -9,6 +11,10 @@ export class Layout {
   readonly contiguous: boolean;
   /** All elements are one and the same: there is one, or it is stretched along every axis. */
   readonly uniform: boolean;
+  /** The layout that it met last in an elementwise op, and how. */
+  lastMet: { readonly other: Layout; readonly meeting: Meeting } | null;
+  /** How it was reduced last. */
+  lastReduced: Reduction | null;
 
   constructor(
     shape: readonly number[],
@@ -22,6 +28,8 @@ export class Layout {
     this.size = size;
     this.contiguous = contiguous;
     this.uniform = uniform;
+    this.lastMet = null;
+    this.lastReduced = null;
   }
 }
 

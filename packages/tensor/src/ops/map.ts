@@ -1,24 +1,7 @@
 import { rounded, TYPES, type TypedArray, type TypeInfo } from "../dtype.ts";
-import { collapse } from "../kernels/collapse.ts";
-import {
-  type FlatKernel,
-  flatKernel,
-  type Operand,
-  type ScalarKernel,
-  type Signature,
-  type StridedKernel,
-  scalarKernel,
-  stridedKernel,
-} from "../kernels/elementwise.ts";
-import { SIMD_LINE, simdFlatKernel, simdFrom, simdStridedKernel } from "../kernels/simd.ts";
-import {
-  broadcastShapes,
-  broadcastStrides,
-  contiguousLayout,
-  type Layout,
-  sameShape,
-  sizeOf,
-} from "../layout.ts";
+import type { Operand } from "../kernels/elementwise.ts";
+import { meetingOf, meetingOfTwo } from "../kernels/meeting.ts";
+import { type Layout, sameShape } from "../layout.ts";
 import { allocate, allocatedOffset, Storage } from "../storage.ts";
 import { elementOf, Tensor } from "../tensor.ts";
 import { computeTypes } from "./dtype-rules.ts";
@@ -30,79 +13,7 @@ import {
   type Op,
   type OpName,
 } from "./op.ts";
-
-/** The kernels of one op for one combination of dtypes, generated when first needed. */
-class Plan {
-  readonly signature: Signature;
-  readonly result: TypeInfo;
-  readonly scalar: ScalarKernel;
-  /** From how many elements on SIMD instructions pay. */
-  readonly simdFrom: number;
-  /** By the set of one-element operands, as bits. */
-  private readonly flat: (FlatKernel | undefined)[] = [];
-  private readonly simdFlat: (FlatKernel | undefined)[] = [];
-  /** By that set and the number of loops. */
-  private readonly strided = new Map<number, StridedKernel>();
-  private readonly simdStrided = new Map<number, StridedKernel>();
-
-  constructor(signature: Signature) {
-    this.signature = signature;
-    this.result = signature.result;
-    this.scalar = scalarKernel(signature);
-    this.simdFrom = simdFrom(signature);
-  }
-
-  /** The loop over `n` elements. */
-  flatKernel(scalars: number, n: number): FlatKernel {
-    return n < this.simdFrom ? this.plainFlat(scalars) : this.largeFlat(scalars);
-  }
-
-  private largeFlat(scalars: number): FlatKernel {
-    let kernel = this.simdFlat[scalars];
-    if (kernel === undefined) {
-      kernel = simdFlatKernel(this.signature, this.bits(scalars), this.plainFlat(scalars));
-      this.simdFlat[scalars] = kernel;
-    }
-    return kernel;
-  }
-
-  private plainFlat(scalars: number): FlatKernel {
-    let kernel = this.flat[scalars];
-    if (kernel === undefined) {
-      kernel = flatKernel(this.signature, this.bits(scalars));
-      this.flat[scalars] = kernel;
-    }
-    return kernel;
-  }
-
-  /** The loops over `dims`. */
-  stridedKernel(scalars: number, dims: readonly number[]): StridedKernel {
-    const ndim = dims.length;
-    const plain = this.plainStrided(scalars, ndim);
-    if ((dims[ndim - 1] as number) < SIMD_LINE || sizeOf(dims) < this.simdFrom) return plain;
-    const key = scalars * 64 + ndim;
-    let kernel = this.simdStrided.get(key);
-    if (kernel === undefined) {
-      kernel = simdStridedKernel(this.signature, this.bits(scalars), plain);
-      this.simdStrided.set(key, kernel);
-    }
-    return kernel;
-  }
-
-  private plainStrided(scalars: number, ndim: number): StridedKernel {
-    const key = scalars * 64 + ndim;
-    let kernel = this.strided.get(key);
-    if (kernel === undefined) {
-      kernel = stridedKernel(this.signature, this.bits(scalars), ndim);
-      this.strided.set(key, kernel);
-    }
-    return kernel;
-  }
-
-  private bits(scalars: number): boolean[] {
-    return this.signature.inputs.map((_, i) => ((scalars >> i) & 1) === 1);
-  }
-}
+import { Plan } from "./plan.ts";
 
 /** A uniform tensor (most often of one element), its value inline. */
 export const scalarResult = (type: TypeInfo, value: number, layout: Layout): Tensor =>
@@ -167,11 +78,11 @@ class MapEvaluator {
       scalars = 1;
       layout = ly;
     } else if (!ly.contiguous || (lx !== ly && !sameShape(lx.shape, ly.shape)))
-      return this.general(plan, inputs);
+      return this.two(plan, x, y);
     // Uniform operands give a uniform result: one element, however often it is repeated.
     if (layout.uniform)
       return scalarResult(plan.result, plan.scalar(elementOf(x), elementOf(y)), layout);
-    if (!layout.contiguous) return this.general(plan, inputs);
+    if (!layout.contiguous) return this.two(plan, x, y);
     const out = allocate(plan.result, layout.size);
     const offset = allocatedOffset;
     plan.flatKernel(scalars, layout.size)(
@@ -211,15 +122,42 @@ class MapEvaluator {
   }
 
   private general(plan: Plan, inputs: readonly Tensor[]): Tensor {
-    let shape = (inputs[0] as Tensor).layout.shape;
-    for (let i = 1; i < inputs.length; i++)
-      shape = broadcastShapes(this.name, shape, (inputs[i] as Tensor).layout.shape);
-    const layout = contiguousLayout(shape);
+    const meeting = meetingOf(
+      this.name,
+      inputs.map((x) => x.layout),
+    );
+    const { layout, strides, dims } = meeting;
     if (layout.size === 1)
       return scalarResult(plan.result, plan.scalar(...inputs.map(elementOf)), layout);
     const out = allocate(plan.result, layout.size);
     const offset = allocatedOffset;
-    if (layout.size > 0) run(plan, inputs, layout, out, offset);
+    if (meeting.flat) {
+      const operands = inputs.flatMap((x) => [operandOf(x), x.offset]);
+      plan.flatKernel(meeting.scalars, layout.size)(layout.size, out, offset, ...operands);
+    } else if (layout.size > 0) {
+      const operands = inputs.flatMap((x, i) => [operandOf(x), x.offset, strides[i] as number[]]);
+      plan.stridedKernel(meeting.scalars, dims)(dims, out, offset, ...operands);
+    }
+    return new Tensor(layout, new Storage(plan.result, out), offset);
+  }
+
+  /** As `general`, without lists of operands: broadcasting is in every layer of a model. */
+  private two(plan: Plan, x: Tensor, y: Tensor): Tensor {
+    const { layout, scalars, flat, dims, strides } = meetingOfTwo(this.name, x.layout, y.layout);
+    if (flat || layout.size <= 1) return this.general(plan, [x, y]);
+    const out = allocate(plan.result, layout.size);
+    const offset = allocatedOffset;
+    plan.stridedKernel(scalars, dims)(
+      dims,
+      out,
+      offset,
+      operandOf(x),
+      x.offset,
+      strides[0] as number[],
+      operandOf(y),
+      y.offset,
+      strides[1] as number[],
+    );
     return new Tensor(layout, new Storage(plan.result, out), offset);
   }
 }
@@ -236,40 +174,8 @@ const goesAlong = ({ layout: own }: Tensor, layout: Layout): boolean =>
     ? fits(own, layout)
     : own.contiguous && (own === layout || sameShape(own.shape, layout.shape));
 
+/** What a kernel is given for `x`. */
 const operandOf = (x: Tensor): Operand => (x.layout.uniform ? elementOf(x) : x.storage.array());
-
-/** Fills `out` with the plan's formula, by one loop where the operands allow it. */
-function run(
-  plan: Plan,
-  inputs: readonly Tensor[],
-  layout: Layout,
-  out: TypedArray,
-  offset: number,
-): void {
-  let scalars = 0;
-  let flat = true;
-  for (let i = 0; i < inputs.length; i++) {
-    const x = (inputs[i] as Tensor).layout;
-    if (x.uniform) scalars |= 1 << i;
-    else if (!x.contiguous || !sameShape(x.shape, layout.shape)) flat = false;
-  }
-  if (flat) {
-    const operands = inputs.flatMap((x) => [operandOf(x), x.offset]);
-    plan.flatKernel(scalars, layout.size)(layout.size, out, offset, ...operands);
-    return;
-  }
-  const arrays = inputs.filter((x) => !x.layout.uniform);
-  const walk = collapse(
-    layout.shape,
-    arrays.map((x) => broadcastStrides(x.layout, layout.shape)),
-  );
-  const operands = inputs.flatMap((x) => [
-    operandOf(x),
-    x.offset,
-    x.layout.uniform ? [] : (walk.strides[arrays.indexOf(x)] as number[]),
-  ]);
-  plan.stridedKernel(scalars, walk.dims)(walk.dims, out, offset, ...operands);
-}
 
 const same = (type: TypeInfo): TypeInfo => type;
 const bool = (): TypeInfo => TYPES.bool;

@@ -1,8 +1,9 @@
 import { countable, TYPES, type TypedArray, type TypeInfo, toFloating } from "../dtype.ts";
-import { collapse, type Walk } from "../kernels/collapse.ts";
+import type { Walk } from "../kernels/collapse.ts";
 import { type ReduceKernelName, reduceKernel } from "../kernels/reduce.ts";
+import { reductionOf } from "../kernels/reduction.ts";
 import { SIMD_REDUCE_FROM, simdReduce } from "../kernels/simd-reduce.ts";
-import { contiguousLayout, type Layout, requireElements, SCALAR } from "../layout.ts";
+import { type Layout, requireElements } from "../layout.ts";
 import { allocate, allocatedOffset, Storage } from "../storage.ts";
 import { Tensor } from "../tensor.ts";
 import { scalarResult } from "./map.ts";
@@ -18,14 +19,8 @@ function reduce(
   keepDims: boolean,
   type: TypeInfo,
 ): Tensor {
-  const { shape, strides } = x.layout;
-  const layout = reducedLayout(shape, axes, keepDims);
+  const { layout, outer, inner } = reductionOf(x.layout, axes, keepDims);
   if (layout.size === 1 && x.layout.contiguous) return reduceAll(name, x, layout, type);
-  const pick = (list: readonly number[], kept: boolean): number[] =>
-    list.filter((_, i) => axes.includes(i) !== kept);
-  const outer =
-    axes.length === shape.length ? NOTHING : collapse(pick(shape, true), [pick(strides, true)]);
-  const inner = collapse(pick(shape, false), [pick(strides, false)]);
   const single = layout.size === 1;
   const out = single ? cell : allocate(type, layout.size);
   const offset = single ? 0 : allocatedOffset;
@@ -82,20 +77,6 @@ const ONE = [1];
 const NOTHING: Walk = { dims: [], strides: [[]] };
 /** Receives one-element results, which need no array of their own. */
 const cell: number[] = [0.5];
-
-function reducedLayout(
-  shape: readonly number[],
-  axes: readonly number[],
-  keepDims: boolean,
-): Layout {
-  if (!keepDims && axes.length === shape.length) return SCALAR;
-  const result: number[] = [];
-  for (let i = 0; i < shape.length; i++) {
-    if (!axes.includes(i)) result.push(shape[i] as number);
-    else if (keepDims) result.push(1);
-  }
-  return contiguousLayout(result);
-}
 
 /** Over integers, sums and products wrap around as int32. */
 const wrapping = (name: ReduceKernelName): ReduceKernelName =>
