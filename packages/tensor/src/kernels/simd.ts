@@ -7,7 +7,7 @@ const BYTES = 4;
 /** From how many elements on SIMD pays for a formula with functions that are slow in JavaScript. */
 const FUNCTIONS_FROM = 256;
 /** From how many on it pays for plain arithmetic, which gains less than the copies cost below. */
-const ARITHMETIC_FROM = 1024;
+const ARITHMETIC_FROM = 512;
 /** Length of the innermost loop from which on operands that are not contiguous are worth copying. */
 export const SIMD_LINE = 32;
 
@@ -28,15 +28,18 @@ const ARITHMETIC: ReadonlySet<string> = new Set([
   "select",
 ]);
 
+/** More than a tensor can hold, and still an integer, which V8 compares at once. */
+const NEVER = 2 ** 31 - 1;
+
 /**
- * From how many elements on a formula is computed by SIMD instructions; ∞ where it cannot be, for its
- * dtypes or its primitives.
+ * From how many elements on a formula is computed by SIMD instructions; {@link NEVER} where it cannot be,
+ * for its dtypes or its primitives.
  */
 export function simdFrom(s: Signature): number {
   const types = [s.compute, s.result, ...s.inputs];
-  if (s.wide || types.some((type) => type.dtype !== "float32")) return Number.POSITIVE_INFINITY;
+  if (s.wide || types.some((type) => type.dtype !== "float32")) return NEVER;
   const formula = graph(s);
-  if (!hasLanes([formula])) return Number.POSITIVE_INFINITY;
+  if (!hasLanes([formula])) return NEVER;
   const arithmetic = (e: Expression): boolean => ARITHMETIC.has(e.op) && e.args.every(arithmetic);
   return arithmetic(formula) ? ARITHMETIC_FROM : FUNCTIONS_FROM;
 }

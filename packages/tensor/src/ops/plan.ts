@@ -34,24 +34,20 @@ export class Plan {
 
   /** The loop over `n` elements. */
   flatKernel(scalars: number, n: number): FlatKernel {
-    return n < this.simdFrom ? this.plainFlat(scalars) : this.largeFlat(scalars);
-  }
-
-  private largeFlat(scalars: number): FlatKernel {
+    // Small loops come first: for them a call counts.
+    if (n < this.simdFrom) return this.flat[scalars] ?? this.plainFlat(scalars);
     let kernel = this.simdFlat[scalars];
     if (kernel === undefined) {
-      kernel = simdFlatKernel(this.signature, this.bits(scalars), this.plainFlat(scalars));
+      const plain = this.flat[scalars] ?? this.plainFlat(scalars);
+      kernel = simdFlatKernel(this.signature, this.bits(scalars), plain);
       this.simdFlat[scalars] = kernel;
     }
     return kernel;
   }
 
   private plainFlat(scalars: number): FlatKernel {
-    let kernel = this.flat[scalars];
-    if (kernel === undefined) {
-      kernel = flatKernel(this.signature, this.bits(scalars));
-      this.flat[scalars] = kernel;
-    }
+    const kernel = flatKernel(this.signature, this.bits(scalars));
+    this.flat[scalars] = kernel;
     return kernel;
   }
 
