@@ -45,16 +45,27 @@ export function unlikely(condition: Lane, exceptional: Lane, usual: Lane): Lane 
 
 /** Arithmetic on floats of one size. Comparisons give masks: all bits of a lane, or none. */
 export interface Floats {
+  /** A constant in all lanes. */
   num(value: number): Lane;
+  /** x + y */
   add(x: Lane, y: Lane): Lane;
+  /** x - y */
   sub(x: Lane, y: Lane): Lane;
+  /** x · y */
   mul(x: Lane, y: Lane): Lane;
+  /** x / y */
   div(x: Lane, y: Lane): Lane;
+  /** The square root, rounded correctly. */
   sqrt(x: Lane): Lane;
+  /** |x| */
   abs(x: Lane): Lane;
+  /** -x, also of NaN and 0. */
   neg(x: Lane): Lane;
+  /** To the next integer below. */
   floor(x: Lane): Lane;
+  /** To the next integer above. */
   ceil(x: Lane): Lane;
+  /** To the next integer towards 0. */
   trunc(x: Lane): Lane;
   /** To the nearest integer, half to even. */
   nearest(x: Lane): Lane;
@@ -66,9 +77,13 @@ export interface Floats {
   atMost(x: Lane, limit: Lane): Lane;
   /** `limit` where it is above `x`. */
   atLeast(x: Lane, limit: Lane): Lane;
+  /** Mask of x < y. */
   lt(x: Lane, y: Lane): Lane;
+  /** Mask of x ≤ y. */
   le(x: Lane, y: Lane): Lane;
+  /** Mask of x = y. */
   eq(x: Lane, y: Lane): Lane;
+  /** Mask of x ≠ y, which NaN is to everything. */
   ne(x: Lane, y: Lane): Lane;
 }
 
@@ -151,10 +166,15 @@ const swapped = (x: Lane): Lane => joined([2, 3, 2, 3], x, x);
 
 /** Four 32-bit integers. */
 export const int: {
+  /** A constant in all lanes. */
   num(value: number): Lane;
+  /** x + y, wrapping. */
   add(x: Lane, y: Lane): Lane;
+  /** x - y, wrapping. */
   sub(x: Lane, y: Lane): Lane;
+  /** The greater one, of signed integers. */
   max(x: Lane, y: Lane): Lane;
+  /** Shifts zeros in. */
   shiftLeft(x: Lane, bits: number): Lane;
   /** Keeps the sign. */
   shiftRight(x: Lane, bits: number): Lane;
@@ -172,25 +192,30 @@ export const int: {
 
 /** Two 64-bit integers. */
 export const long: {
+  /** A constant in both lanes. */
   num(value: bigint): Lane;
+  /** x + y, wrapping. */
   add(x: Lane, y: Lane): Lane;
-  sub(x: Lane, y: Lane): Lane;
+  /** Shifts zeros in. */
   shiftLeft(x: Lane, bits: number): Lane;
   /** Fills with zeros. */
   shiftRight(x: Lane, bits: number): Lane;
 } = {
   num: (value) => node(`const i64x2 ${value}`, () => i64x2.const(value)),
   add: (x, y) => node("i64x2.add", i64x2.add, x, y),
-  sub: (x, y) => node("i64x2.sub", i64x2.sub, x, y),
   shiftLeft: (x, bits) => node(`i64x2.shl ${bits}`, (v) => i64x2.shl(v, bits), x),
   shiftRight: (x, bits) => node(`i64x2.shr ${bits}`, (v) => i64x2.shr_u(v, bits), x),
 };
 
 /** Operations on bits, whatever they stand for. */
 export const bits: {
+  /** The bits that both have. */
   and(x: Lane, y: Lane): Lane;
+  /** The bits that one has. */
   or(x: Lane, y: Lane): Lane;
+  /** The bits that exactly one has. */
   xor(x: Lane, y: Lane): Lane;
+  /** The other bits. */
   not(x: Lane): Lane;
   /** The bits of `x` that `y` does not have. */
   without(x: Lane, y: Lane): Lane;

@@ -54,6 +54,7 @@ function normalExp(x: Lane): Lane {
   return mul(y, powerOfTwo(n));
 }
 
+/** eˣ */
 export function exp(x: Lane): Lane {
   return unlikely(lt(num(87), abs(x)), wideExp(x, 0), normalExp(x));
 }
@@ -67,6 +68,7 @@ export function expm1(x: Lane): Lane {
   return withSignOf(x, timesPowerOfTwo(y, n.int));
 }
 
+/** 2ˣ */
 export function exp2(x: Lane): Lane {
   const limited = atLeast(atMost(x, num(130)), num(-152));
   const n = nearestInteger(limited);
@@ -82,6 +84,7 @@ export function exp2(x: Lane): Lane {
   return timesPowerOfTwo(add(mul(p, r), ONE), n.int);
 }
 
+/** (eˣ - e⁻ˣ) / 2, by a polynomial near 0. */
 export function sinh(x: Lane): Lane {
   const a = abs(x);
   const z = mul(x, x);
@@ -92,11 +95,13 @@ export function sinh(x: Lane): Lane {
   return bits.select(lt(a, ONE), small, large);
 }
 
+/** (eˣ + e⁻ˣ) / 2 */
 export function cosh(x: Lane): Lane {
   const half = wideExp(abs(x), -1);
   return add(half, div(num(0.25), half));
 }
 
+/** 1 - 2 / (e²ˣ + 1), by a polynomial near 0. */
 export function tanh(x: Lane): Lane {
   const a = abs(x);
   const z = mul(x, x);

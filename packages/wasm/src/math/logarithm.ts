@@ -71,6 +71,7 @@ function natural({ e, f }: Reduced): Lane {
   return add(add(f, low), mul(n, num(LN2_HIGH)));
 }
 
+/** The natural logarithm. */
 export const log = (x: Lane): Lane => logarithm(x, natural);
 
 /** log(u + c), where u = 1 + x as rounded and c is what the rounding took away. */
@@ -91,6 +92,7 @@ function logLess(f: Lane): Lane {
   return sub(logRest(f, z), mul(num(0.5), z));
 }
 
+/** The logarithm to base 2: exact for powers of 2. */
 export function log2(x: Lane): Lane {
   const excess = num(Math.LOG2E - 1);
   return logarithm(x, ({ e, f }) => {
@@ -104,6 +106,7 @@ export function log2(x: Lane): Lane {
 const LOG10_2 = [3.0078125e-1, 2.48745663981195213739e-4] as const;
 const LOG10_E = [4.3359375e-1, 7.00731903251827651129e-4] as const;
 
+/** The logarithm to base 10. */
 export function log10(x: Lane): Lane {
   return logarithm(x, ({ e, f }) => {
     const n = int.toFloat(e);
