@@ -48,7 +48,7 @@ export function simdFrom(s: Signature): number {
 type Gather = (slot: number, from: number, count: number, f32: Float32Array, at: number) => void;
 
 /** Computes `n` elements tile by tile; false where there is no WebAssembly. */
-type Tiles = (
+export type SimdTiles = (
   n: number,
   out: TypedArray,
   outOffset: number,
@@ -56,7 +56,8 @@ type Tiles = (
   gather: Gather,
 ) => boolean;
 
-function tiles(s: Signature, scalar: readonly boolean[]): Tiles {
+/** Computes tiles by SIMD; of each operand, `scalar` says whether it is one element. */
+export function simdTiles(s: Signature, scalar: readonly boolean[]): SimdTiles {
   const kernel = mapKernel([graph(s)], scalar);
   const arrays = scalar.filter((isScalar) => !isScalar).length;
   return (n, out, outOffset, scalars, gather) => {
@@ -80,11 +81,10 @@ const positions = (scalar: readonly boolean[], wanted: boolean): number[] =>
 
 /** As `flatKernel`, by SIMD; `plain` computes where there is no WebAssembly. */
 export function simdFlatKernel(
-  s: Signature,
+  run: SimdTiles,
   scalar: readonly boolean[],
   plain: FlatKernel,
 ): FlatKernel {
-  const run = tiles(s, scalar);
   const [arrays, scalars] = [positions(scalar, false), positions(scalar, true)];
   return (n, out, outOffset, ...operands) => {
     const gather: Gather = (slot, from, count, f32, at) => {
@@ -99,11 +99,10 @@ export function simdFlatKernel(
 
 /** As `stridedKernel`, by SIMD; `plain` computes where there is no WebAssembly. */
 export function simdStridedKernel(
-  s: Signature,
+  run: SimdTiles,
   scalar: readonly boolean[],
   plain: StridedKernel,
 ): StridedKernel {
-  const run = tiles(s, scalar);
   const [arrays, scalars] = [positions(scalar, false), positions(scalar, true)];
   return (dims, out, outOffset, ...operands) => {
     const gather: Gather = (slot, from, count, f32, at) => {

@@ -8,7 +8,14 @@ import {
   scalarKernel,
   stridedKernel,
 } from "../kernels/elementwise.ts";
-import { SIMD_LINE, simdFlatKernel, simdFrom, simdStridedKernel } from "../kernels/simd.ts";
+import {
+  SIMD_LINE,
+  type SimdTiles,
+  simdFlatKernel,
+  simdFrom,
+  simdStridedKernel,
+  simdTiles,
+} from "../kernels/simd.ts";
 import { sizeOf } from "../layout.ts";
 
 /** The kernels of one op for one combination of dtypes, generated when first needed. */
@@ -21,6 +28,8 @@ export class Plan {
   /** By the set of one-element operands, as bits. */
   private readonly flat: (FlatKernel | undefined)[] = [];
   private readonly simdFlat: (FlatKernel | undefined)[] = [];
+  /** What flat and strided kernels have in common: one module for both. */
+  private readonly tiles: (SimdTiles | undefined)[] = [];
   /** By that set and the number of loops. */
   private readonly strided = new Map<number, StridedKernel>();
   private readonly simdStrided = new Map<number, StridedKernel>();
@@ -39,7 +48,7 @@ export class Plan {
     let kernel = this.simdFlat[scalars];
     if (kernel === undefined) {
       const plain = this.flat[scalars] ?? this.plainFlat(scalars);
-      kernel = simdFlatKernel(this.signature, this.bits(scalars), plain);
+      kernel = simdFlatKernel(this.tilesOf(scalars), this.bits(scalars), plain);
       this.simdFlat[scalars] = kernel;
     }
     return kernel;
@@ -59,7 +68,7 @@ export class Plan {
     const key = scalars * 64 + ndim;
     let kernel = this.simdStrided.get(key);
     if (kernel === undefined) {
-      kernel = simdStridedKernel(this.signature, this.bits(scalars), plain);
+      kernel = simdStridedKernel(this.tilesOf(scalars), this.bits(scalars), plain);
       this.simdStrided.set(key, kernel);
     }
     return kernel;
@@ -73,6 +82,15 @@ export class Plan {
       this.strided.set(key, kernel);
     }
     return kernel;
+  }
+
+  private tilesOf(scalars: number): SimdTiles {
+    let tiles = this.tiles[scalars];
+    if (tiles === undefined) {
+      tiles = simdTiles(this.signature, this.bits(scalars));
+      this.tiles[scalars] = tiles;
+    }
+    return tiles;
   }
 
   private bits(scalars: number): boolean[] {
