@@ -111,15 +111,18 @@ describe("checkpoint", () => {
       ws.reduce((x: Tensor, w) => x.matmul(w).tanh(), h);
     const peakOf = (model: (h: Tensor) => Tensor): number => {
       const held = (): number => {
-        gc();
+        // Array buffers are released in the background, after a collection has found them.
+        for (let i = 0; i < 3; i++) gc();
         return process.memoryUsage().arrayBuffers;
       };
+      // The first large array of a process makes another one, which goes at once.
+      randn([1024, width]);
       const before = held();
       const samples: number[] = [];
       const look = (): void => {
         samples.push(held() - before);
       };
-      const removals = weights.map((w) => w.registerHook(look));
+      const removals = weights.filter((_, i) => i % 8 === 4).map((w) => w.registerHook(look));
       const loss = model(randn([1024, width])).sum();
       look();
       loss.backward();
