@@ -1,4 +1,5 @@
 import { AxisError, ShapeError, show } from "./errors.ts";
+import type { Boxes } from "./kernels/copy.ts";
 import type { Meeting } from "./kernels/meeting.ts";
 import type { Reduction } from "./kernels/reduction.ts";
 
@@ -13,6 +14,8 @@ export class Layout {
   readonly uniform: boolean;
   /** The layout that it met last in an elementwise op, and how. */
   lastMet: { readonly other: Layout; readonly meeting: Meeting } | null;
+  /** Where to it was copied last, and how. */
+  lastCopied: Boxes | null;
   /** How it was reduced last. */
   lastReduced: Reduction | null;
 
@@ -29,6 +32,7 @@ export class Layout {
     this.contiguous = contiguous;
     this.uniform = uniform;
     this.lastMet = null;
+    this.lastCopied = null;
     this.lastReduced = null;
   }
 }

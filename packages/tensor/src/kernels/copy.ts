@@ -44,6 +44,13 @@ const addFour: Box = (counts, x, o, strides, y, q, toStrides) => {
       }
 };
 
+/** A few elements that follow each other, for which a view of them costs more than they. */
+function copyRun(n: number, x: TypedArray, o: number, y: TypedArray, q: number): void {
+  for (let i = 0; i < n; i++) y[q + i] = x[o + i] as number;
+}
+
+const SHORT_RUN = 64;
+const runs = perType(copyRun);
 const copies = perType(copyFour);
 const additions = perType(addFour);
 
@@ -62,9 +69,10 @@ export function copyElements(
 ): void {
   const n = fromLayout.size;
   if (n === 0) return;
-  if (fromLayout.contiguous && toLayout.contiguous && n >= 64)
-    to.set(from.subarray(fromOffset, fromOffset + n), toOffset);
-  else walkBoxes(copyBox(type), from, fromOffset, fromLayout, to, toOffset, toLayout);
+  if (fromLayout.contiguous && toLayout.contiguous) {
+    if (n < SHORT_RUN) (runs[type.code] as typeof copyRun)(n, from, fromOffset, to, toOffset);
+    else to.set(from.subarray(fromOffset, fromOffset + n), toOffset);
+  } else walkBoxes(copyBox(type), from, fromOffset, fromLayout, to, toOffset, toLayout);
 }
 
 /** Adds all elements of `from` to those of `to`, in row-major order of their shape; those of `to` may share memory. */
@@ -82,6 +90,36 @@ export function accumulateElements(
   walkBoxes(add, from, fromOffset, fromLayout, to, toOffset, toLayout);
 }
 
+/** How elements go from one layout to another: boxes of four axes, within the axes that lead. */
+export interface Boxes {
+  readonly to: Layout;
+  /** Sizes and strides of all axes. */
+  readonly dims: readonly number[];
+  readonly from: readonly number[];
+  readonly toward: readonly number[];
+  /** Those of the last four. */
+  readonly counts: readonly number[];
+  readonly near: readonly number[];
+  readonly nearTo: readonly number[];
+}
+
+/** The boxes between two layouts; a layout remembers where it was copied last. */
+function boxesOf(from: Layout, to: Layout): Boxes {
+  const last = from.lastCopied;
+  if (last !== null && last.to === to) return last;
+  const { dims, strides } = collapse(from.shape, [from.strides, to.strides]);
+  const [xs, ys] = strides as [number[], number[]];
+  for (let missing = 4 - dims.length; missing > 0; missing--) {
+    dims.unshift(1);
+    xs.unshift(0);
+    ys.unshift(0);
+  }
+  const [counts, near, nearTo] = [dims.slice(-4), xs.slice(-4), ys.slice(-4)];
+  const boxes = { to, dims, from: xs, toward: ys, counts, near, nearTo };
+  from.lastCopied = boxes;
+  return boxes;
+}
+
 /** Calls `box` for the last four axes of what remains when those that both layouts walk in one stride are merged. */
 function walkBoxes(
   box: Box,
@@ -92,20 +130,21 @@ function walkBoxes(
   toOffset: number,
   toLayout: Layout,
 ): void {
-  const { dims, strides } = collapse(fromLayout.shape, [fromLayout.strides, toLayout.strides]);
-  const [xs, ys] = strides as [number[], number[]];
-  for (let missing = 4 - dims.length; missing > 0; missing--) {
-    dims.unshift(1);
-    xs.unshift(0);
-    ys.unshift(0);
+  const boxes = boxesOf(fromLayout, toLayout);
+  const lead = boxes.dims.length - 4;
+  if (lead === 0) {
+    box(boxes.counts, from, fromOffset, boxes.near, to, toOffset, boxes.nearTo);
+    return;
   }
-  const lead = dims.length - 4;
-  const [counts, near, toNear] = [dims.slice(lead), xs.slice(lead), ys.slice(lead)];
   const nest = (axis: number, o: number, q: number): void => {
-    if (axis === lead) box(counts, from, o, near, to, q, toNear);
+    if (axis === lead) box(boxes.counts, from, o, boxes.near, to, q, boxes.nearTo);
     else
-      for (let i = 0; i < (dims[axis] as number); i++)
-        nest(axis + 1, o + i * (xs[axis] as number), q + i * (ys[axis] as number));
+      for (let i = 0; i < (boxes.dims[axis] as number); i++)
+        nest(
+          axis + 1,
+          o + i * (boxes.from[axis] as number),
+          q + i * (boxes.toward[axis] as number),
+        );
   };
   nest(0, fromOffset, toOffset);
 }

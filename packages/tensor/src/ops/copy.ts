@@ -20,7 +20,9 @@ export function copyOf(x: Tensor): Tensor {
   if (layout.size === 1) return new Tensor(layout, new Storage(type, elementOf(x)), 0);
   const out = allocate(type, layout.size);
   const offset = allocatedOffset;
-  copyElements(type, x.storage.array(), x.offset, x.layout, out, offset, layout);
+  // One element, stretched, as cotangents of sums are.
+  if (x.layout.uniform) out.fill(elementOf(x), offset, offset + layout.size);
+  else copyElements(type, x.storage.array(), x.offset, x.layout, out, offset, layout);
   return new Tensor(layout, new Storage(type, out), offset);
 }
 

@@ -3,7 +3,7 @@ import type { Walk } from "../kernels/collapse.ts";
 import { type ReduceKernelName, reduceKernel } from "../kernels/reduce.ts";
 import { reductionOf } from "../kernels/reduction.ts";
 import { SIMD_REDUCE_FROM, simdReduce } from "../kernels/simd-reduce.ts";
-import { type Layout, requireElements } from "../layout.ts";
+import { contiguousLayout, type Layout, requireElements, SCALAR } from "../layout.ts";
 import { allocate, allocatedOffset, Storage } from "../storage.ts";
 import { Tensor } from "../tensor.ts";
 import { scalarResult } from "./map.ts";
@@ -19,8 +19,10 @@ function reduce(
   keepDims: boolean,
   type: TypeInfo,
 ): Tensor {
+  const { shape } = x.layout;
+  if (axes.length === shape.length && x.layout.contiguous)
+    return reduceAll(name, x, keepDims ? contiguousLayout(shape.map(() => 1)) : SCALAR, type);
   const { layout, outer, inner } = reductionOf(x.layout, axes, keepDims);
-  if (layout.size === 1 && x.layout.contiguous) return reduceAll(name, x, layout, type);
   const single = layout.size === 1;
   const out = single ? cell : allocate(type, layout.size);
   const offset = single ? 0 : allocatedOffset;
