@@ -154,11 +154,17 @@ function move(
 ): Tensor {
   const result = op === "indexSelect" || op === "gather" ? count : n;
   const { shape } = x.layout;
-  const [outer, inner] = around(shape, axis);
+  // Loops, because batches are cut with this, and lists of sizes would cost as much as the copying.
+  const resultShape = shape.slice();
+  resultShape[axis] = result;
+  let outer = 1;
+  for (let i = 0; i < axis; i++) outer *= shape[i] as number;
+  let inner = 1;
+  for (let i = axis + 1; i < shape.length; i++) inner *= shape[i] as number;
   const from = rowMajor(x);
   // One type of index, so that V8 compiles the loops for one.
   const at = rowMajor(inType(index, TYPES.int32));
-  const out = blank(x.storage.type, shape.with(axis, result));
+  const out = blank(x.storage.type, resultShape);
   const kernel = kernels[op][x.storage.type.code] as Mover;
   const bad = kernel(
     from.storage.array(),
