@@ -2,7 +2,7 @@ import { arange, rand, randperm, stack, type Tensor, tensor, where, zeros } from
 import { describe, expect, it } from "vitest";
 import { grad, hessian, jacobian, jvp, noGrad, vjp, vmap } from "../src/index.ts";
 
-const double = (data: number[] | number[][]): Tensor =>
+const double = (data: number | number[] | number[][]): Tensor =>
   tensor(data as number[], { dtype: "float64" });
 const xs = double([
   [1, 2],
@@ -55,6 +55,24 @@ describe("vmap", () => {
     const sums = (w: Tensor): Tensor =>
       stack([0, 1, 2].map((i) => grad(loss, { createGraph: true })(w, xs.slice(i)))).sum();
     expect(grad(total)(w).toArray()).toEqual(grad(sums)(w).toArray());
+  });
+  it("keeps the history of a gradient inside, also of what is computed from the shared argument alone", () => {
+    const w = double([1, -1]);
+    const f = (w: Tensor, x: Tensor): Tensor =>
+      x
+        .matmul(w.mul(2).exp().reshape([2, 1]))
+        .square()
+        .sum();
+    const each = vmap(grad(f), { inAxes: [null, 0] })(w, xs);
+    expect(each.requiresGrad).toBe(false);
+    expect(each.toArray()).toEqual(
+      stack([0, 1, 2].map((i): Tensor => grad(f)(w, xs.slice(i)))).toArray(),
+    );
+    const [value, pulled] = vmap((x: Tensor) => {
+      const [y, pullback] = vjp((at: Tensor) => f(at, x), w);
+      return [y, pullback(double(1))[0]];
+    })(xs) as Tensor[];
+    expect([value?.requiresGrad, pulled?.requiresGrad]).toEqual([false, false]);
   });
   it("goes through jvp, and jvp through it", () => {
     const f = (x: Tensor): Tensor => x.square().sum();

@@ -44,6 +44,13 @@ export class BatchLevel implements Interpreter {
     return example;
   }
 
+  /** A tensor of this level that all examples share. It shares the memory of `x`, and can be read. */
+  private share(x: Tensor): Tensor {
+    const same = new Tensor(x.layout, x.storage, x.offset);
+    this.operands.set(same, { x, batched: false });
+    return same;
+  }
+
   /** What `x` stands for. */
   lower(x: Tensor): Operand {
     return this.operands.get(x) ?? { x, batched: false };
@@ -52,14 +59,12 @@ export class BatchLevel implements Interpreter {
   op<K extends OpName>(op: Op<K>, inputs: readonly Tensor[], attrs: OpAttrs[K]): Tensor {
     if (op.kind === "random") return this.draw(attrs as OpAttrs["random"]);
     const operands = inputs.map((x) => this.lower(x));
-    if (!operands.some((operand) => operand.batched))
-      return below(() =>
-        dispatch(
-          op,
-          operands.map(({ x }) => x),
-          attrs,
-        ),
-      );
+    if (!operands.some((operand) => operand.batched)) {
+      const lowered = operands.map(({ x }) => x);
+      const shared = below(() => dispatch(op, lowered, attrs));
+      // What is computed from tensors of this level is one of them: its history must not show below.
+      return inputs.some((x) => this.operands.has(x)) ? this.share(shared) : shared;
+    }
     if (op.kind === "effect") return this.overwrite(op, inputs, operands, attrs);
     if (op.name === "custom")
       // The attributes of this op: its name says so, but does not tell the compiler.
@@ -131,10 +136,7 @@ export class BatchLevel implements Interpreter {
 
   own(tensor: Tensor): Tensor {
     const { x, batched } = this.lower(tensor);
-    if (batched) return this.lift(x);
-    const same = new Tensor(x.layout, x.storage, x.offset);
-    this.operands.set(same, { x, batched: false });
-    return same;
+    return batched ? this.lift(x) : this.share(x);
   }
 
   private many(what: string): TraceError {
