@@ -156,6 +156,23 @@ describe("bounds and signs, with PyTorch 1.13's gradients", () => {
       [0, 0],
     ]);
   });
+  it("mod by an infinity counts how often it goes in", () => {
+    expect(both((a, b) => a.mod(b), [1, -1, 1, 7], [-Infinity, Infinity, Infinity, 3])).toEqual([
+      [1, 1, 1, 1],
+      [1, 1, -0, -2],
+    ]);
+  });
+  it("clamp gives an infinite bound the gradient of what it replaces", () => {
+    expect(both((a, b) => a.clamp(b, null), [1, 1], [Infinity, 2])).toEqual([
+      [0, 0],
+      [1, 1],
+    ]);
+    expect(both((a, b) => a.clamp(null, b), [1, 1], [-Infinity, 0])[1]).toEqual([1, 1]);
+  });
+  it("logSigmoid of large numbers is 0, with slope 0", () => {
+    expect(tensor([Infinity, 1000]).logSigmoid().toArray()).toEqual([0, 0]);
+    expect(slopes((x) => x.logSigmoid(), [0, Infinity])).toEqual([0.5, 0]);
+  });
   it("maximum passes the gradient to both sides beside NaN", () => {
     expect(both((a, b) => a.maximum(b), [NaN, Infinity], [1, Infinity])).toEqual([
       [1, 0.5],

@@ -135,6 +135,13 @@ describe("oneHot and bincount", () => {
     const weighed = ints([2, 0, 2]).bincount(tensor([0.5, 1, 0.25]));
     expect(weighed.toArray()).toEqual([1, 0, 0.75]);
     expect(weighed.dtype).toBe("float32");
+    const small = tensor([200, 1, 200], { dtype: "uint8" });
+    expect(ints([2, 0, 2]).bincount(small).toArray()).toEqual([1, 0, 400]);
+    expect(
+      ints([2, 0, 2])
+        .bincount(tensor([true, false, true]))
+        .toArray(),
+    ).toEqual([0, 0, 2]);
     expect(ints([]).bincount().shape).toEqual([0]);
   });
 });

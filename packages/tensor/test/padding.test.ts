@@ -61,6 +61,10 @@ describe("padding", () => {
     expect(y.pad([2, 1], { mode: "reflect" }).toArray()).toEqual([3, 2, 1, 2, 3, 2]);
     expect(y.pad([2, 1], { mode: "replicate" }).toArray()).toEqual([1, 1, 1, 2, 3, 3]);
     expect(y.pad([2, 3], { mode: "circular" }).toArray()).toEqual([2, 3, 1, 2, 3, 1, 2, 3]);
+    const four = tensor([0, 1, 2, 3]);
+    expect(four.pad([-2, 1], { mode: "circular" }).toArray()).toEqual([2, 3, 2]);
+    expect(four.pad([2, -1], { mode: "circular" }).toArray()).toEqual([1, 2, 0, 1, 2]);
+    expect(() => four.pad([-5, 5], { mode: "circular" })).toThrow("takes more from axis 0");
     expect(x.pad([1, 0, 1, 0], { mode: "circular" }).toArray()).toEqual([
       [6, 4, 5, 6],
       [3, 1, 2, 3],

@@ -84,6 +84,10 @@ describe("integers", () => {
     expect(int32(LOW, LOW).abs().toArray()).toEqual([LOW, LOW]);
     expect(int32(65536).mul(65537).toArray()).toEqual([65536]);
     expect(int32(3).pow(21).toArray()).toEqual([1870418611]);
+    expect(() => int32(2).pow(-1)).toThrow(
+      'pow: int32 to the power -1: whole numbers have no negative powers (use x.to("float32").pow(-1))',
+    );
+    expect(int32(2).to("float32").pow(-1).toArray()).toEqual([0.5]);
     expect(uint8(200).add(100).toArray()).toEqual([44]);
     expect(uint8(3).sub(uint8(5)).toArray()).toEqual([254]);
     expect(uint8(1).neg().toArray()).toEqual([255]);

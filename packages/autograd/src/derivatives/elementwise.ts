@@ -103,8 +103,7 @@ export const elementwise: {
   ),
   mod: row(
     linear((g) => g),
-    // (a - out) / b is the whole number that a / b was rounded down to.
-    reading("abo", (g, { a, b, out }) => g.mul(a.sub(out).div(b).round()).neg()),
+    reading("ab", (g, { a, b }) => g.mul(a.floorDivide(b)).neg()),
   ),
   fmod: row(
     linear((g) => g),
@@ -177,7 +176,10 @@ export const elementwise: {
   // the upper one wins.
   clamp: row(
     reading("abc", (g, { a, b, c }) => where(a.greaterEqual(b).logicalAnd(a.lessEqual(c)), g, 0)),
-    reading("abc", (g, { a, b, c }) => where(a.less(b).logicalAnd(b.less(c)), g, 0)),
+    // A missing bound is infinite, and meets no other.
+    reading("abc", (g, { a, b, c }) =>
+      where(a.less(b).logicalAnd(b.less(c).logicalOr(c.equal(Infinity))), g, 0),
+    ),
     reading("abc", (g, { a, b, c }) => where(a.greater(c).logicalOr(c.less(b)), g, 0)),
   ),
   lerp: row(

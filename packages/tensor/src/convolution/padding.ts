@@ -112,7 +112,15 @@ const MOST: { readonly [M in Mode]: (n: number) => number } = {
   circular: (n) => n,
 };
 
-function withElements(x: Tensor, pairs: readonly Pair[], mode: Mode): Tensor {
+const negativeOf = ([low, high]: Pair): Pair => [Math.min(0, low), Math.min(0, high)];
+const positiveOf = ([low, high]: Pair): Pair => [Math.max(0, low), Math.max(0, high)];
+
+function withElements(whole: Tensor, all: readonly Pair[], mode: Mode): Tensor {
+  // What is taken away does not come back on the other side: as in PyTorch, it goes first.
+  const taken = all.map(negativeOf);
+  const cut = mode === "circular" && taken.flat().some((n) => n < 0);
+  const x = cut ? withConstant(whole, check(taken, taken, whole.layout.shape), 0) : whole;
+  const pairs = mode === "circular" ? all.map(positiveOf) : all;
   let result = x;
   pairs.forEach(([low, high], axis) => {
     if (low === 0 && high === 0) return;

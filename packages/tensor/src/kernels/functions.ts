@@ -39,12 +39,13 @@ export function modulo(x: number, y: number): number {
 }
 
 /**
- * ⌊x / y⌋, from the remainder, because x / y may be rounded up to the next whole number. Zeros and
- * infinities as the array API standard prefers them: those of x / y.
+ * ⌊x / y⌋, from the remainder, because x / y may be rounded up to the next whole number. Divided by
+ * 0, or infinite, it is that of x / y; by ±∞ of the other sign −1, as in Python, NumPy and PyTorch.
  */
 export function floorDivide(x: number, y: number): number {
   const quotient = x / y;
-  if (y === 0 || !Number.isFinite(x) || !Number.isFinite(y)) return Math.floor(quotient);
+  if (y === 0 || !Number.isFinite(x)) return Math.floor(quotient);
+  if (y === Infinity || y === -Infinity) return x !== 0 && x < 0 !== y < 0 ? -1 : quotient;
   const rest = x % y;
   let whole = (x - rest) / y;
   if (rest !== 0 && rest < 0 !== y < 0) whole -= 1;

@@ -1,5 +1,6 @@
 // Arithmetic of two operands.
 import { dispatch } from "../dispatch.ts";
+import { DTypeError } from "../errors.ts";
 import * as ops from "../ops/elementwise.ts";
 import type { Tensor } from "../tensor.ts";
 import type { BroadcastArg, BroadcastOut, Shape } from "../types/index.ts";
@@ -65,9 +66,10 @@ export interface ArithmeticMethods {
     other: number | BroadcastArg<A, B, "div", Tensor<B>>,
   ): Tensor<BroadcastOut<A, B, "div">>;
   /**
-   * The power; integers wrap around at the limits of int32, and their negative powers are cut off to whole numbers: $a^b$.
+   * The power; integers wrap around at the limits of int32, and where a tensor holds negative powers, these are cut off to whole numbers: $a^b$.
    * @param other - a tensor whose shape broadcasts with this one, or a number
    * @throws ShapeError when the shapes do not broadcast
+   * @throws DTypeError of integers to the power of a negative whole number, as in NumPy and PyTorch
    * @example
    * ```ts
    * import { tensor } from "@nabla/tensor";
@@ -109,7 +111,7 @@ export interface ArithmeticMethods {
     other: number | BroadcastArg<A, B, "fmod", Tensor<B>>,
   ): Tensor<BroadcastOut<A, B, "fmod">>;
   /**
-   * The quotient, rounded down. As in NumPy, integers stay integers, and divided by 0 give 0; infinite floats divide as with `div`: $\lfloor a / b \rfloor$.
+   * The quotient, rounded down. As in NumPy, integers stay integers, and divided by 0 give 0; a number divided by an infinity of the other sign gives −1: $\lfloor a / b \rfloor$.
    * @param other - a tensor whose shape broadcasts with this one, or a number
    * @throws ShapeError when the shapes do not broadcast
    * @throws DTypeError of two booleans
@@ -248,7 +250,13 @@ install({
   pow(other) {
     // Squares are by far the most common power, and many times cheaper as products.
     if (other === 2 && this.dtype !== "bool") return dispatch(ops.square, [this], NONE);
-    return dispatch(ops.pow, [this, operand("pow", this, other)], NONE);
+    const exponent = operand("pow", this, other);
+    if ((other as number) < 0 && !exponent.storage.type.floating && !this.storage.type.floating)
+      throw new DTypeError(
+        `pow: ${this.dtype} to the power ${other}: whole numbers have no negative powers (use x.to("float32").pow(${other}))`,
+        { op: "pow" },
+      );
+    return dispatch(ops.pow, [this, exponent], NONE);
   },
   mod(other) {
     return dispatch(ops.mod, [this, operand("mod", this, other)], NONE);

@@ -119,7 +119,7 @@ export interface CountingMethods<S extends Shape> {
    * batched can't call it.
    * @param weights - one for each element; their gradient flows back
    * @param options - `minLength` of the result, 0 by default
-   * @returns int32, or the dtype of the weights
+   * @returns int32, or the dtype of the weights; int32 of uint8 and bool, as with `sum`
    * @throws AxisError when an element is negative
    * @throws DTypeError when the elements are not whole numbers
    * @throws ShapeError when there is not one axis, or the weights have another shape
@@ -199,7 +199,9 @@ install({
     for (const value of this.data) size = Math.max(size, value + 1);
     const attrs = { axis: 0, size, caller: "bincount", fromEnd: false } as const;
     const list = dispatch(ops.positions, [this], attrs);
-    return dispatch(ops.indexAdd, [terms, list], { axis: 0, size });
+    const small = terms.dtype === "uint8" || terms.dtype === "bool";
+    const added: Tensor = small ? terms.to("int32") : terms;
+    return dispatch(ops.indexAdd, [added, list], { axis: 0, size });
   },
 });
 

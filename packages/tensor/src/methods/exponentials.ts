@@ -3,7 +3,7 @@ import { dispatch } from "../dispatch.ts";
 import * as ops from "../ops/elementwise.ts";
 import type { Tensor } from "../tensor.ts";
 import type { Shape } from "../types/index.ts";
-import { install, NONE } from "./install.ts";
+import { install, NONE, operand } from "./install.ts";
 
 /** Exponentials, logarithms, powers and what is made of them, as methods of {@link Tensor}. */
 export interface ExponentialMethods<S extends Shape> {
@@ -180,7 +180,9 @@ install({
     return dispatch(ops.log10, [this], NONE);
   },
   logSigmoid() {
-    return this.neg().softplus().neg();
+    // Taken from 0, so that the largest results are 0 and not −0.
+    const below: Tensor = this.neg().softplus();
+    return operand("logSigmoid", below, 0).sub(below);
   },
   softplus() {
     return dispatch(ops.softplus, [this], NONE);

@@ -60,7 +60,8 @@ function fraction(x: number): [bigint, bigint] {
 /** ⌊x / y⌋ by exact arithmetic, where both are finite and y is not 0. */
 function floorDivide(x: number, y: number): number {
   const quotient = x / y;
-  if (y === 0 || !Number.isFinite(x) || !Number.isFinite(y)) return Math.floor(quotient);
+  if (y === 0 || !Number.isFinite(x) || Number.isNaN(y)) return Math.floor(quotient);
+  if (!Number.isFinite(y)) return x * y < 0 ? -1 : quotient;
   const [[a, b], [c, d]] = [fraction(x), fraction(y)];
   const [top, bottom] = c < 0n ? [-a * d, -b * c] : [a * d, b * c];
   const down = top / bottom - (top % bottom !== 0n && top < 0n ? 1n : 0n);

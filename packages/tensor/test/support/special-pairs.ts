@@ -196,11 +196,12 @@ export const specialPairs: { readonly [name: string]: Rules } = {
       to(-INF, -INF, 2),
       to(INF, -INF, -2),
     ],
-    "by infinities: the quotient's zero": [
+    "by infinities: the quotient's zero, or -1 where signs differ": [
       to(0, 2, INF),
-      to(-0, 2, -INF),
-      to(-0, -2, INF),
+      to(-1, 2, -INF),
+      to(-1, -2, INF),
       to(0, -2, -INF),
+      to(-0, 0, -INF),
     ],
     "else rounds down": [to(-2, -5, 3), to(1, 5, 3), to(-2, 5, -3), to(-1, -1, 3), to(0, 1, 3)],
   },

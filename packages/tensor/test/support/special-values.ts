@@ -110,7 +110,7 @@ export const specialValues: { readonly [name: string]: Rules } = {
   },
   sigmoid: { ...nan, "½ at zeros": all(ZEROS, 0.5), ...limits(0, 1) },
   softplus: { ...nan, ...limits(0, INF) },
-  logSigmoid: { ...nan, ...limits(-INF, -0) },
+  logSigmoid: { ...nan, ...limits(-INF, 0) },
   sinc: { "1 at zeros, 0 at whole numbers": [...all(ZEROS, 1), ...all([1, -2, 5], 0)] },
   erf: { ...odd, ...limits(-1, 1) },
   erfc: { ...nan, "1 at zeros": all(ZEROS, 1), ...limits(2, 0) },
