@@ -85,11 +85,14 @@ function isNeededOutside(value: Tensor, own: readonly Node[]): boolean {
   return false;
 }
 
+const NONE: ReadonlySet<Node> = new Set();
+
 /**
  * The cotangent of each of `nodes`; null where the value does not depend on it.
  * @param seed - the cotangent of `value`
  * @param retainGraph - keep the graph for another pass
  * @param createGraph - record the pass
+ * @param borrowed - those of the nodes whose hooks a pass around this one will call
  */
 export function cotangents(
   value: Tensor,
@@ -97,6 +100,7 @@ export function cotangents(
   nodes: readonly Node[],
   retainGraph: boolean,
   createGraph: boolean,
+  borrowed: ReadonlySet<Node> = NONE,
 ): (Tensor | null)[] {
   const found = new Map<Node, Tensor>();
   const root = nodeOf(value);
@@ -104,7 +108,7 @@ export function cotangents(
     propagate(
       root,
       seed,
-      { retainGraph, createGraph },
+      { retainGraph, createGraph, borrowed },
       (node, g) => found.set(node, adopt(g)),
       new Set(nodes),
     );

@@ -1,4 +1,4 @@
-import { GradientError, ones, Tensor } from "@nabla/tensor";
+import { GradientError, type GradientHook, ones, Tensor } from "@nabla/tensor";
 import {
   install,
   type Node,
@@ -89,9 +89,11 @@ install({
   },
   registerHook(hook) {
     const { hooks } = rootOf("registerHook", this).extra();
-    hooks.push(hook);
+    // One and the same function may be registered twice, and removed once.
+    const entry: GradientHook = (g) => hook(g);
+    hooks.push(entry);
     return () => {
-      const at = hooks.indexOf(hook);
+      const at = hooks.indexOf(entry);
       if (at >= 0) hooks.splice(at, 1);
     };
   },

@@ -119,9 +119,10 @@ function secondRun(
         `checkpoint: computed again, the function gave shape ${show(value.layout.shape)} instead of ${show(cotangent.layout.shape)}: it must not depend on anything that changes in between`,
         { op: "checkpoint", shapes: [value.layout.shape, cotangent.layout.shape] },
       );
-    const wanted = [...nodes, ...inputs.slice(count).map((leaf) => nodeOf(leaf) as Node)];
+    const captured = inputs.slice(count).map((leaf) => nodeOf(leaf) as Node);
+    const wanted = [...nodes, ...captured];
     const history = needed(value);
-    const found = cotangents(value, cotangent, wanted, history, history);
+    const found = cotangents(value, cotangent, wanted, history, history, new Set(captured));
     const answer: (Tensor | null)[] = inputs.map(() => null);
     positions.forEach((position, i) => {
       answer[position] = found[i] ?? null;

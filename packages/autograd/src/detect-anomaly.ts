@@ -1,10 +1,12 @@
 import { GradientError, type Tensor } from "@nabla/tensor";
 import {
+  below,
   type Interpreter,
   keepPlaces,
   type Op,
   type OpAttrs,
   type OpName,
+  ownTensor,
   show,
   type TypedArray,
   withInterpreter,
@@ -30,6 +32,9 @@ class Watcher implements Interpreter {
   }
   read(_: Tensor, next: () => TypedArray): TypedArray {
     return next();
+  }
+  own(tensor: Tensor): Tensor {
+    return below(() => ownTensor(tensor));
   }
   getGrad(_: Tensor, next: () => Tensor | null): Tensor | null {
     return next();

@@ -17,12 +17,16 @@ export interface PassOptions {
   readonly retainGraph: boolean;
   /** Record the pass itself, so that its results can be differentiated. */
   readonly createGraph: boolean;
+  /** Nodes of a pass around this one, which will call their hooks itself. */
+  readonly borrowed?: ReadonlySet<Node>;
 }
 
 /** Receives the cotangent of a node that the pass was asked for. */
 export type Sink = (node: Node, cotangent: Tensor) => void;
 
 let passes = 0;
+/** How many passes are under way, one within another. */
+let running = 0;
 
 /**
  * Sends `seed`, the cotangent of `root`, back through all that `root` was computed from.
@@ -41,27 +45,34 @@ export function propagate(
 ): void {
   const needed = wanted === null ? null : leadingTo(root, wanted);
   if (needed !== null && !needed.has(root)) return;
-  const interrupted = countCotangents(root, needed);
+  // A pass within a rule or hook of another one must leave that one's notes as they were.
+  const interrupted: (() => void)[] | null = running > 0 ? [] : null;
   const before = setGradEnabled(options.createGraph);
   const outer = visiting;
+  running += 1;
   try {
+    countCotangents(root, needed, interrupted);
     root.cotangent = seed;
     root.next = null;
     let ready: Node | null = root;
     while (ready !== null) {
       const node: Node = ready;
       const arrived = node.cotangent as Tensor;
-      const g = node.extras === null ? arrived : throughHooks(node.extras.hooks, arrived);
+      const hooks = options.borrowed?.has(node) ? undefined : node.extras?.hooks;
+      const g = hooks === undefined ? arrived : throughHooks(hooks, arrived);
       ready = node.next;
       node.next = null;
       node.cotangent = null;
       if (wanted === null ? node.op === null : wanted.has(node)) sink(node, g);
       if (node.op === null) continue;
+      // By a pass in a hook.
+      if (node.freed) throw alreadyFreed(node);
       ready = visit(node, g, needed, ready);
       if (!options.retainGraph) node.free();
     }
   } finally {
-    for (const restore of interrupted) restore();
+    running -= 1;
+    if (interrupted !== null) for (const restore of interrupted) restore();
     visiting = outer;
     setGradEnabled(before);
   }
@@ -75,9 +86,13 @@ function throughHooks(hooks: readonly GradientHook[], cotangent: Tensor): Tensor
   for (const hook of [...hooks]) {
     const other = hook(g);
     if (other === undefined) continue;
-    if (!(other instanceof Tensor) || !sameShape(other.layout.shape, g.layout.shape))
+    if (
+      !(other instanceof Tensor) ||
+      other.dtype !== g.dtype ||
+      !sameShape(other.layout.shape, g.layout.shape)
+    )
       throw new GradientError(
-        `registerHook: a hook returned ${other instanceof Tensor ? `a tensor of shape ${show(other.layout.shape)}` : typeof other}: needed one of shape ${show(g.layout.shape)}, or nothing`,
+        `registerHook: a hook returned ${other instanceof Tensor ? `a tensor of ${other.dtype} of shape ${show(other.layout.shape)}` : typeof other}: needed one of ${g.dtype} of shape ${show(g.layout.shape)}, or nothing`,
         { op: "registerHook", shapes: [g.layout.shape] },
       );
     // It belongs to whoever wrote the hook: no leaf may adopt it.
@@ -87,11 +102,9 @@ function throughHooks(hooks: readonly GradientHook[], cotangent: Tensor): Tensor
   return g;
 }
 
-const NOTHING: readonly (() => void)[] = [];
-
 /**
- * A pass within a rule of another pass (of `checkpoint`, say) meets the same leaves: what that other one
- * noted in them is put back afterwards.
+ * A pass within a rule (of `checkpoint`, say) or hook of another pass meets the same nodes: what that
+ * other one noted in them is put back afterwards.
  */
 function putBack(node: Node): () => void {
   const { pass, pending, cotangent, next } = node;
@@ -102,11 +115,15 @@ function putBack(node: Node): () => void {
 
 /**
  * Counts for each node how many cotangents will arrive.
- * @returns what to do after the pass
+ * @param interrupted - gets what to do after the pass
  */
-function countCotangents(root: Node, needed: ReadonlySet<Node> | null): readonly (() => void)[] {
-  const interrupted: (() => void)[] | null = visiting === null ? null : [];
+function countCotangents(
+  root: Node,
+  needed: ReadonlySet<Node> | null,
+  interrupted: (() => void)[] | null,
+): void {
   const pass = ++passes;
+  if (interrupted !== null) interrupted.push(putBack(root));
   root.pass = pass;
   root.pending = 0;
   root.next = null;
@@ -130,7 +147,6 @@ function countCotangents(root: Node, needed: ReadonlySet<Node> | null): readonly
       edge.pending += 1;
     }
   }
-  return interrupted ?? NOTHING;
 }
 
 /** The nodes on paths from `root` to `wanted`. */

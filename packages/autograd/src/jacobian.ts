@@ -1,4 +1,5 @@
 import { eye, GradientError, Tensor } from "@nabla/tensor";
+import { setGradEnabled } from "@nabla/tensor/internal";
 import { describe } from "./apart.ts";
 import { vmap } from "./batching/vmap.ts";
 import { jvp } from "./forward/jvp.ts";
@@ -68,8 +69,19 @@ const basis = ({ layout, dtype }: Tensor): Tensor =>
 
 function byRows(f: (x: Tensor) => Tensor, x: Tensor): Tensor {
   const [y, pullback] = vjp(f, x);
-  const rows = vmap((u: Tensor) => pullback(u)[0])(basis(y));
+  const pull = (): Tensor => vmap((u: Tensor) => pullback(u)[0])(basis(y));
+  // Without a history that somebody needs, the rows need none either: vmap would record them below.
+  const rows = y.requiresGrad ? pull() : unrecorded(pull);
   return rows.reshape([...y.layout.shape, ...x.layout.shape]) as Tensor;
+}
+
+function unrecorded<R>(fn: () => R): R {
+  const before = setGradEnabled(false);
+  try {
+    return fn();
+  } finally {
+    setGradEnabled(before);
+  }
 }
 
 function byColumns(f: (x: Tensor) => Tensor, x: Tensor): Tensor {

@@ -87,13 +87,13 @@ describe("jvp", () => {
   });
   it("keeps the structure of the result, with zeros for what does not change", () => {
     const [value, t] = jvp(
-      (x) => ({ a: [x.exp(), double([5])], n: 3, whole: x.greater(0) }),
+      (x) => ({ a: [x.exp(), double([5])], none: null, whole: x.greater(0) }),
       [double([0])],
       [double([2])],
     );
     expect(value.a.map((y) => y.toArray())).toEqual([[1], [5]]);
     expect(t.a.map((y) => y.toArray())).toEqual([[2], [0]]);
-    expect(t.n).toBe(3);
+    expect(t.none).toBe(null);
     expect(t.whole.toArray()).toEqual([false]);
   });
   it("lets values be read inside", () => {

@@ -32,6 +32,7 @@ export {
 export { forbidGeneratedCode } from "./kernels/source.ts";
 export { contiguousLayout, type Layout, sameShape } from "./layout.ts";
 export { install } from "./methods/install.ts";
+export { checkNoGradientLost } from "./ops/assign.ts";
 export type { Op, OpAttrs, OpKind, OpName } from "./ops/op.ts";
 export { ops } from "./ops/table.ts";
 export { ScalarUpdate, type UpdateFormula } from "./ops/update.ts";

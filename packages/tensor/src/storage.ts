@@ -57,12 +57,24 @@ export class Storage {
 /**
  * The storage of a tensor that has no values of its own, because it stands for many tensors or for one
  * that is yet to be computed. Who asks for values gets an error.
+ * @param behind - the storage that it stands for: what is known of its memory is known of this one
  */
-export function valueless(type: TypeInfo, error: () => Error): Storage {
-  return Object.defineProperty(new Storage(type, 0), "data", {
-    get: () => {
-      throw error();
+export function valueless(type: TypeInfo, error: () => Error, behind: Storage): Storage {
+  const shared = (key: "version" | "overwrittenBy" | "claimed"): PropertyDescriptor => ({
+    get: () => behind[key],
+    set: (value: never) => {
+      behind[key] = value;
     },
+  });
+  return Object.defineProperties(new Storage(type, 0), {
+    data: {
+      get: () => {
+        throw error();
+      },
+    },
+    version: shared("version"),
+    overwrittenBy: shared("overwrittenBy"),
+    claimed: shared("claimed"),
   });
 }
 

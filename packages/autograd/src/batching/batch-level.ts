@@ -2,6 +2,7 @@ import { GradientError, Tensor, TraceError } from "@nabla/tensor";
 import {
   below,
   type CustomCall,
+  checkNoGradientLost,
   contiguousLayout,
   dispatch,
   type Interpreter,
@@ -38,7 +39,7 @@ export class BatchLevel implements Interpreter {
 
   /** A tensor of this level that stands for one example of `x`, whose first axis is that of the batch. */
   lift(x: Tensor): Tensor {
-    const storage = valueless(x.storage.type, () => this.many("this tensor"));
+    const storage = valueless(x.storage.type, () => this.many("this tensor"), x.storage);
     const example = new Tensor(contiguousLayout(x.layout.shape.slice(1)), storage, 0);
     this.operands.set(example, { x, batched: true });
     return example;
@@ -130,7 +131,10 @@ export class BatchLevel implements Interpreter {
         `${op.name}: under vmap, a tensor from outside of the function can't take a value that differs from example to example (return the value instead, and assign it outside)`,
         { op: op.name, shapes: [target.x.layout.shape] },
       );
-    below(() => batchRule({ op, operands, attrs, size: this.size }));
+    below(() => {
+      checkNoGradientLost(target.x, (operands[1] as Operand).x);
+      return batchRule({ op, operands, attrs, size: this.size });
+    });
     return inputs[0] as Tensor;
   }
 

@@ -1,5 +1,6 @@
 import { AxisError, ShapeError, type Tensor } from "@nabla/tensor";
 import { dispatch, ops, show, withInterpreter } from "@nabla/tensor/internal";
+import { refusePromise } from "../modes.ts";
 import { mapTensors, tensorsIn } from "../tree.ts";
 import { BatchLevel, type Randomness } from "./batch-level.ts";
 import { moveAxis } from "./operand.ts";
@@ -60,7 +61,7 @@ export function vmap<Args extends readonly unknown[], R>(
         axes[i] === null ? arg : mapTensors(arg, (x) => level.lift(x)),
       );
       // One example of each argument, of its type but for the shape.
-      return f(...(examples as unknown as Args));
+      return refusePromise("vmap", f(...(examples as unknown as Args)));
     });
     const lower = (y: Tensor, axis: BatchAxis): Tensor => batchOf(level, y, axis, size);
     const results =

@@ -1,18 +1,24 @@
-import { GradientError, type Tensor, zeros } from "@nabla/tensor";
-import { type OpAttrs, sameShape, show } from "@nabla/tensor/internal";
+import { GradientError, Tensor, zeros } from "@nabla/tensor";
+import { type Node, type OpAttrs, sameShape, show } from "@nabla/tensor/internal";
 import { each, type Recorded, type Row, reading } from "./rule.ts";
 
 type Call = Recorded<OpAttrs["custom"]>;
 
-/** The cotangents of all inputs, computed when the first is asked for. */
-const answers = new WeakMap<
-  Call,
-  { readonly g: Tensor; readonly parts: readonly (Tensor | null)[] }
->();
+/** The cotangents of all inputs, computed when a pass asks for the first. */
+interface Answer {
+  /** Number of the pass: another one asks again, even with the same cotangent. */
+  readonly pass: number | undefined;
+  readonly parts: readonly (Tensor | null)[];
+}
+
+const answers = new WeakMap<Call, Answer>();
+
+/** In a backward pass the call is a node, which knows the pass; forward mode makes one for each question. */
+const passOf = (r: Call): number | undefined => (r as Partial<Node>).pass;
 
 function cotangentsOf(g: Tensor, r: Call): readonly (Tensor | null)[] {
   const known = answers.get(r);
-  if (known?.g === g) return known.parts;
+  if (known !== undefined && known.pass === passOf(r)) return known.parts;
   const { name, vjp } = r.attrs.call;
   const parts: unknown = vjp(g, r.inputs, r.out);
   if (!Array.isArray(parts) || parts.length !== r.inputs.length)
@@ -20,7 +26,9 @@ function cotangentsOf(g: Tensor, r: Call): readonly (Tensor | null)[] {
       `${name}: the vjp returned ${Array.isArray(parts) ? `${parts.length} cotangents` : typeof parts}: needed a list of ${r.inputs.length}, one (or null) for each input`,
       { op: name },
     );
-  answers.set(r, { g, parts });
+  // They may be inputs, or belong to whoever wrote the rule: no leaf may adopt them.
+  for (const part of parts) if (part instanceof Tensor) part.storage.claimed = true;
+  answers.set(r, { pass: passOf(r), parts });
   return parts;
 }
 

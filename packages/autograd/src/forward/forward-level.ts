@@ -1,6 +1,7 @@
 import { GradientError, Tensor } from "@nabla/tensor";
 import {
   below,
+  checkNoGradientLost,
   dispatch,
   type Interpreter,
   type Op,
@@ -41,6 +42,7 @@ export class ForwardLevel implements Interpreter {
     if (op.kind === "effect") this.checkKept(op, duals);
     const primals = duals.map((dual) => dual.primal);
     return below(() => {
+      if (op.name === "assign") checkNoGradientLost(primals[0] as Tensor, primals[1] as Tensor);
       const output = dispatch(op, primals, attrs);
       if (op.kind === "effect") return inputs[0] as Tensor;
       const tangents = duals.map((dual) => dual.tangent);

@@ -7,6 +7,7 @@ import {
   zerosLike,
 } from "@nabla/tensor";
 import { below, sameShape, show, TYPES, withInterpreter } from "@nabla/tensor/internal";
+import { describe } from "../apart.ts";
 import { grad } from "../functional.ts";
 import { mapTensors } from "../tree.ts";
 import { ForwardLevel } from "./forward-level.ts";
@@ -23,7 +24,8 @@ import { ForwardLevel } from "./forward-level.ts";
  * @param primals - the arguments of `f`
  * @param tangents - how each argument changes: of the same shape and dtype
  * @returns the value of `f` and its tangent, of the same structure (zeros where nothing changes)
- * @throws GradientError when primals and tangents differ in number, shape or dtype
+ * @throws GradientError when primals and tangents differ in number, shape or dtype, or `f` returns
+ * anything but tensors
  * @throws DTypeError when a primal is integer or bool
  * @example
  * ```ts
@@ -46,6 +48,7 @@ export function jvp<const Args extends readonly Tensor[], R>(
     const duals = primals.map((x, i) => level.lift(x, tangents[i] as Tensor));
     // One dual for each argument, of its type.
     const result = f(...(duals as readonly Tensor[] as Args));
+    checkResult(result);
     return [
       mapTensors(result, (y) => level.lower(y).primal),
       below(() =>
@@ -82,6 +85,19 @@ function checkTangents(primals: readonly Tensor[], tangents: readonly Tensor[]):
         { op: "jvp", shapes: [t.layout.shape, x.layout.shape] },
       );
   });
+}
+
+/** Refuses what has no tangent, or would hide tensors from us. */
+function checkResult(result: unknown): void {
+  if (result === null || result === undefined || result instanceof Tensor) return;
+  if (Array.isArray(result)) result.forEach(checkResult);
+  else if (Object.getPrototypeOf(result) === Object.prototype)
+    Object.values(result).forEach(checkResult);
+  else
+    throw new GradientError(
+      `jvp: the function returned ${describe(result)}: needed tensors, or nested lists and plain objects of them (hand other results out through a variable)`,
+      { op: "jvp" },
+    );
 }
 
 const count = (list: readonly Tensor[]): string =>
