@@ -89,13 +89,14 @@ const NONE: ReadonlySet<Node> = new Set();
 
 /**
  * The cotangent of each of `nodes`; null where the value does not depend on it.
- * @param seed - the cotangent of `value`
+ * @param root - the node of the value; null where it has none
+ * @param seed - the cotangent of the value
  * @param retainGraph - keep the graph for another pass
  * @param createGraph - record the pass
  * @param borrowed - those of the nodes whose hooks a pass around this one will call
  */
 export function cotangents(
-  value: Tensor,
+  root: Node | null,
   seed: Tensor,
   nodes: readonly Node[],
   retainGraph: boolean,
@@ -103,7 +104,6 @@ export function cotangents(
   borrowed: ReadonlySet<Node> = NONE,
 ): (Tensor | null)[] {
   const found = new Map<Node, Tensor>();
-  const root = nodeOf(value);
   if (root !== null)
     propagate(
       root,

@@ -122,7 +122,7 @@ function secondRun(
     const captured = inputs.slice(count).map((leaf) => nodeOf(leaf) as Node);
     const wanted = [...nodes, ...captured];
     const history = needed(value);
-    const found = cotangents(value, cotangent, wanted, history, history, new Set(captured));
+    const found = cotangents(nodeOf(value), cotangent, wanted, history, history, new Set(captured));
     const answer: (Tensor | null)[] = inputs.map(() => null);
     positions.forEach((position, i) => {
       answer[position] = found[i] ?? null;

@@ -1,5 +1,5 @@
 import { type AnyShape, GradientError, type Shape, Tensor, zerosLike } from "@nabla/tensor";
-import { ownTensor, show, TYPES } from "@nabla/tensor/internal";
+import { nodeOf, ownTensor, show, TYPES } from "@nabla/tensor/internal";
 import {
   type AnyFunction,
   type ArgNums,
@@ -108,7 +108,7 @@ function differentiate(
     const value = scalarFrom(op, result);
     const history = needed(value);
     const seed = seedFor(op, value, undefined);
-    const gradients = cotangents(value, seed, nodes, history, history).map(
+    const gradients = cotangents(nodeOf(value), seed, nodes, history, history).map(
       (g, i) => g ?? zerosLike(args[positions[i] as number] as Tensor),
     );
     return {

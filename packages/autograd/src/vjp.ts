@@ -1,5 +1,5 @@
 import { GradientError, Tensor, zerosLike } from "@nabla/tensor";
-import { ownTensor, show } from "@nabla/tensor/internal";
+import { beginEpoch, type Node, nodeOf, ownTensor, show } from "@nabla/tensor/internal";
 import { type AnyFunction, apart, cotangents, describe, positionsOf } from "./apart.ts";
 import { seedFor } from "./backward.ts";
 
@@ -38,9 +38,14 @@ export function vjp<const Args extends readonly Tensor[], R extends Tensor>(
     primals.map((_, i) => i),
     primals,
   );
+  const epoch = beginEpoch();
   return apart(f as unknown as AnyFunction, primals, positions, undefined, (call) => {
     const value = tensorFrom(call.result);
     const history = call.needed(value);
+    // What `f` returned, without the history that belongs to the pullback.
+    const result = (history ? value : ownTensor(value)) as R;
+    const root = nodeOf(value);
+    if (!history && root !== null) seal(root, call.nodes, epoch);
     const pullback = (cotangent: Tensor): Tensor[] => {
       if (!(cotangent instanceof Tensor))
         throw new GradientError(
@@ -49,13 +54,30 @@ export function vjp<const Args extends readonly Tensor[], R extends Tensor>(
         );
       const recorded = history || cotangent.requiresGrad;
       const seed = seedFor("vjp", value, cotangent);
-      return cotangents(value, seed, call.nodes, true, recorded).map(
+      return cotangents(root, seed, call.nodes, true, recorded).map(
         (g, i) => g ?? zerosLike(primals[i] as Tensor),
       );
     };
-    // What `f` returned, without the history that belongs to the pullback.
-    return [(history ? value : ownTensor(value)) as R, pullback as Pullback<Args>];
+    // A tensor for each argument.
+    return [result, pullback as Pullback<Args>];
   });
+}
+
+/**
+ * Makes constants of the values that a call has saved, because nobody outside differentiates by them: a
+ * pullback that is called within `vmap` would otherwise seem to depend on the stand-ins of the call.
+ * Leaves and results from before the call are left as they are.
+ */
+function seal(root: Node, own: readonly Node[], epoch: number): void {
+  const seen = new Set([root]);
+  for (const node of seen) {
+    for (const saved of [node.a, node.b, node.c, node.out, ...(node.inputs ?? [])]) {
+      const from = saved?.node ?? null;
+      if (saved === null || from === null) continue;
+      if (own.includes(from) || (from.op !== null && from.epoch >= epoch)) saved.wantsGrad = false;
+    }
+    for (const edge of node.edges) if (edge !== null && edge.epoch >= epoch) seen.add(edge);
+  }
 }
 
 function tensorFrom(value: unknown): Tensor {

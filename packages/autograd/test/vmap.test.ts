@@ -206,6 +206,39 @@ describe("vjp", () => {
     ]);
     expect(() => pullback(double([1]))).toThrow(/vjp: the gradient is float64 of shape \[1\]/);
   });
+  it("leaves no history in what a batch of cotangents gives, unless something outside wants it", () => {
+    const x = double([1, 2]);
+    const f = (x: Tensor): Tensor => x.exp().mul(x).square();
+    const rows = (at: Tensor): Tensor => {
+      const [, pullback] = vjp(f, at);
+      return vmap((u: Tensor) => pullback(u)[0])(
+        double([
+          [1, 0],
+          [0, 1],
+        ]),
+      );
+    };
+    expect(rows(x).requiresGrad).toBe(false);
+    expect(jacobian(f)(x).requiresGrad).toBe(false);
+    expect(jacobian(f)(x).toArray()).toEqual(rows(x).toArray());
+    const outside = grad((at: Tensor): Tensor => rows(at).sum())(x);
+    const twice = grad((at: Tensor): Tensor => grad((z: Tensor): Tensor => f(z).sum())(at).sum())(
+      x,
+    );
+    outside.data.forEach((v, i) => {
+      expect(v).toBeCloseTo(twice.data[i]!, 9);
+    });
+    const [w, before] = [double([3, 4]), double([5, 6])];
+    w.requiresGrad = before.requiresGrad = true;
+    const result = before.mul(2);
+    noGrad(() => vjp((z: Tensor) => z.mul(w).mul(result).mul(z.exp()), x));
+    vjp((z: Tensor) => z.mul(w).mul(result), x);
+    expect([w.requiresGrad, result.requiresGrad]).toEqual([true, true]);
+    const byCotangent = grad(
+      (u: Tensor): Tensor => vmap((v: Tensor) => vjp(f, x)[1](v)[0])(u).sum(),
+    );
+    expect(byCotangent(double([[1, 1]])).shape).toEqual([1, 2]);
+  });
   it("is linear in the cotangent, and can be differentiated by it", () => {
     const [, pullback] = vjp((x: Tensor) => x.square(), double([1, 2]));
     expect(grad((u: Tensor): Tensor => pullback(u)[0].sum())(double([1, 1])).toArray()).toEqual([
