@@ -156,6 +156,24 @@ describe("bounds and signs, with PyTorch 1.13's gradients", () => {
       [0, 0],
     ]);
   });
+  it("fmax and fmin pass the gradient past NaN, and to the first of equals", () => {
+    const [a, b] = [
+      [1, NaN, 3, 5, NaN],
+      [2, 2, NaN, 5, NaN],
+    ];
+    expect(both((x, y) => x.fmax(y), a, b)).toEqual([
+      [0, 0, 1, 1, 1],
+      [1, 1, 0, 0, 0],
+    ]);
+    expect(both((x, y) => x.fmin(y), a, b)).toEqual([
+      [1, 0, 1, 1, 1],
+      [0, 1, 0, 0, 0],
+    ]);
+  });
+  it("frac has slope 1, logit none where eps keeps it away", () => {
+    expect(slopes((x) => x.frac(), [1.5, 2])).toEqual([1, 1]);
+    expect(slopes((x) => x.logit({ eps: 0.25 }), [0.5, 0])).toEqual([4, 0]);
+  });
   it("mod by an infinity counts how often it goes in", () => {
     expect(both((a, b) => a.mod(b), [1, -1, 1, 7], [-Infinity, Infinity, Infinity, 3])).toEqual([
       [1, 1, 1, 1],

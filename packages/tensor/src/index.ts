@@ -11,6 +11,7 @@ import "./methods/trigonometry.ts";
 import "./methods/special-functions.ts";
 import "./methods/clamping.ts";
 import "./methods/closeness.ts";
+import "./methods/float-idioms.ts";
 import "./methods/bitwise.ts";
 import "./methods/reductions.ts";
 import "./methods/positions-and-scans.ts";
@@ -130,8 +131,9 @@ export type {
   Unique,
   UniqueOptions,
 } from "./methods/counting.ts";
-export type { DifferenceMethods } from "./methods/differences.ts";
+export type { DifferenceMethods, DiffOptions } from "./methods/differences.ts";
 export type { ExponentialMethods } from "./methods/exponentials.ts";
+export type { LogitOptions } from "./methods/float-idioms.ts";
 export type { GatheringMethods } from "./methods/gathering.ts";
 export type { BackwardOptions, GradientMethods } from "./methods/gradients.ts";
 export type { LinearAlgebraMethods } from "./methods/linear-algebra.ts";
