@@ -121,6 +121,12 @@ function secondRun(
       );
     const captured = inputs.slice(count).map((leaf) => nodeOf(leaf) as Node);
     const wanted = [...nodes, ...captured];
+    const [stranger] = capturedBy(value, new Set(wanted), 0);
+    if (stranger !== undefined)
+      throw new GradientError(
+        `checkpoint: computed again, the function used a leaf of shape ${show(stranger.layout.shape)} that it had not used before: it must not depend on anything that changes in between`,
+        { op: "checkpoint", shapes: [stranger.layout.shape] },
+      );
     const history = needed(value);
     const found = cotangents(nodeOf(value), cotangent, wanted, history, history, new Set(captured));
     const answer: (Tensor | null)[] = inputs.map(() => null);

@@ -1,4 +1,4 @@
-import { type Tensor, tensor } from "@nabla/tensor";
+import { type Tensor, tensor, zeros } from "@nabla/tensor";
 import { describe, expect, it } from "vitest";
 import {
   checkpoint,
@@ -92,6 +92,27 @@ describe("customFunction", () => {
     y.backward(seed, { createGraph: true });
     expect(x.grad?.toArray()).toEqual([6]);
     expect(x.grad?.requiresGrad).toBe(true);
+  });
+});
+
+describe("What comes back from a user's function", () => {
+  it("must be cotangents of the inputs' shapes", () => {
+    const sumTo = (shape: readonly number[], part: unknown) => () =>
+      customFunction({
+        forward: (x: Tensor) => x.sum().add(zeros(shape, { dtype: "float64" })),
+        vjp: (g) => [part === "g" ? g : part] as Tensor[],
+      })(leaf(3, 4))
+        .sum()
+        .backward();
+    expect(sumTo([3], "g")).toThrow(/cotangent of shape \[3\] for input 0: needed \[2\]/);
+    expect(sumTo([], "g")).toThrow(/cotangent of shape \[\] for input 0: needed \[2\]/);
+    expect(sumTo([2], undefined)).toThrow(/returned undefined for input 0: needed a tensor/);
+  });
+  it("must depend on the same leaves when checkpoint computes it again", () => {
+    let calls = 0;
+    const [a, b] = [leaf(2), leaf(7)];
+    const y = checkpoint((x: Tensor) => x.mul(calls++ === 0 ? a : b))(leaf(3));
+    expect(() => y.sum().backward()).toThrow(/used a leaf of shape \[1\] that it had not used/);
   });
 });
 

@@ -32,14 +32,25 @@ function cotangentsOf(g: Tensor, r: Call): readonly (Tensor | null)[] {
   return parts;
 }
 
+/** Can `shape` have been stretched to `to`? */
+const broadcasts = (shape: readonly number[], to: readonly number[]): boolean =>
+  shape.length <= to.length &&
+  shape.every((n, i) => n === 1 || n === to[i + to.length - shape.length]);
+
 /** The cotangent of one input, checked against it. */
 function rule(g: Tensor, r: Call, position: number): Tensor {
   const part = cotangentsOf(g, r)[position] as Tensor | null;
   const { layout, dtype } = r.inputs[position] as Tensor;
   if (part === null) return zeros(layout.shape, { dtype }) as Tensor;
+  if (!(part instanceof Tensor))
+    throw new GradientError(
+      `${r.attrs.call.name}: the vjp returned ${typeof part} for input ${position}: needed a tensor, or null`,
+      { op: r.attrs.call.name, shapes: [layout.shape] },
+    );
   // What broadcasting inside of the function repeated may come back repeated: the engine adds it up.
-  const broadcast = sameShape(part.layout.shape, r.out.layout.shape);
-  if (!broadcast && !sameShape(part.layout.shape, layout.shape))
+  const repeated =
+    sameShape(part.layout.shape, r.out.layout.shape) && broadcasts(layout.shape, part.layout.shape);
+  if (!repeated && !sameShape(part.layout.shape, layout.shape))
     throw new GradientError(
       `${r.attrs.call.name}: the vjp returned a cotangent of shape ${show(part.layout.shape)} for input ${position}: needed ${show(layout.shape)}`,
       { op: r.attrs.call.name, shapes: [part.layout.shape, layout.shape] },
