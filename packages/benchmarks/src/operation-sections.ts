@@ -121,8 +121,8 @@ const elementwise: OperationSection = {
   note: "Float32; of a thousand and of a million elements, and the sums of a thousand columns.",
   unit: "Gelement/s",
   cases: [
-    onNumbers("x + y, 10³", "add", 1000, 2),
-    onNumbers("x + y, 10⁶", "add", million, 2),
+    onNumbers("x + y, 10³", "plus", 1000, 2),
+    onNumbers("x + y, 10⁶", "plus", million, 2),
     onNumbers("relu, 10⁶", "relu", million),
     onNumbers("exp, 10³", "exp", 1000),
     onNumbers("exp, 10⁶", "exp", million),

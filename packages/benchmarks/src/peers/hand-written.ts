@@ -180,7 +180,7 @@ const loops = (): Operations => ({
   version: "Float32Array",
   ops: {
     matmul: (a, b) => ready(() => multiply(a.values, b.values, [...a.shape, b.shape[1] as number])),
-    add: (x, y) => ready(() => added(x.values, y.values)),
+    plus: (x, y) => ready(() => added(x.values, y.values)),
     relu: mapped("x > 0 ? x : 0"),
     exp: mapped("Math.exp(x)"),
     tanh: mapped("Math.tanh(x)"),

@@ -152,7 +152,7 @@ function toOperations({ numpy: np, lax }: Jax): Operations {
     version: installedVersion("@jax-js/jax") ?? "?",
     ops: {
       matmul: op((a, b) => np.matmul(a as JaxArray, b as JaxArray)),
-      add: op((x, y) => (x as JaxArray).add(y as JaxArray)),
+      plus: op((x, y) => (x as JaxArray).add(y as JaxArray)),
       exp: op((x) => np.exp(x as JaxArray)),
       tanh: op((x) => np.tanh(x as JaxArray)),
       sin: op((x) => np.sin(x as JaxArray)),

@@ -81,7 +81,7 @@ const library = (): Operations => ({
     conv2dSameWeight: op((x, y) => filterGradient(x as Tensor, y as Tensor)),
     maxPool2d: op((x) => maxPool2d(x as Tensor, 2) as Tensor),
     avgPool2d: op((x) => avgPool2d(x as Tensor, 2)),
-    add: op((x, y) => (x as Tensor).add(y as Tensor)),
+    plus: op((x, y) => (x as Tensor).add(y as Tensor)),
     relu: op((x) => (x as Tensor).relu()),
     exp: op((x) => (x as Tensor).exp()),
     tanh: op((x) => (x as Tensor).tanh()),

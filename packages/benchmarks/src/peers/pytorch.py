@@ -128,7 +128,7 @@ OPERATIONS = {
     "conv2dSameWeight": weight_gradient,
     "maxPool2d": lambda x: functional.max_pool2d(x, 2),
     "avgPool2d": lambda x: functional.avg_pool2d(x, 2),
-    "add": torch.add,
+    "plus": torch.add,
     "relu": torch.relu,
     "exp": torch.exp,
     "tanh": torch.tanh,

@@ -180,7 +180,7 @@ function toOperations(tf: Tf, backend: string): Operations {
       ),
       maxPool2d: op((x) => tf.maxPool(x as TfTensor, 2, 2, "valid"), IMAGE),
       avgPool2d: op((x) => tf.avgPool(x as TfTensor, 2, 2, "valid"), IMAGE),
-      add: op((x, y) => tf.add(x as TfTensor, y as TfTensor)),
+      plus: op((x, y) => tf.add(x as TfTensor, y as TfTensor)),
       relu: op((x) => tf.relu(x as TfTensor)),
       exp: op((x) => tf.exp(x as TfTensor)),
       tanh: op((x) => tf.tanh(x as TfTensor)),
