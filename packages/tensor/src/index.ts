@@ -133,7 +133,7 @@ export type {
 } from "./methods/counting.ts";
 export type { DifferenceMethods, DiffOptions } from "./methods/differences.ts";
 export type { ExponentialMethods } from "./methods/exponentials.ts";
-export type { LogitOptions } from "./methods/float-idioms.ts";
+export type { FloatIdiomMethods, LogitOptions } from "./methods/float-idioms.ts";
 export type { GatheringMethods } from "./methods/gathering.ts";
 export type { BackwardOptions, GradientMethods } from "./methods/gradients.ts";
 export type { LinearAlgebraMethods } from "./methods/linear-algebra.ts";
