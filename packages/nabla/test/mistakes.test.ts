@@ -1,10 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { NablaError } from "../src/index.ts";
+import { mistakesOfArguments } from "./support/mistakes-of-arguments.ts";
 import { mistakesOfCreation } from "./support/mistakes-of-creation.ts";
 import { mistakesOfGradients } from "./support/mistakes-of-gradients.ts";
 import { mistakesOfTensors } from "./support/mistakes-of-tensors.ts";
 
-const all = [...mistakesOfCreation, ...mistakesOfTensors, ...mistakesOfGradients];
+const all = [
+  ...mistakesOfArguments,
+  ...mistakesOfCreation,
+  ...mistakesOfTensors,
+  ...mistakesOfGradients,
+];
 
 describe("what nabla says to", () => {
   it.each(all.map((mistake) => [mistake.what, mistake] as const))("%s", (_, mistake) => {

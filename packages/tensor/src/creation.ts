@@ -1,6 +1,6 @@
 import { dispatch } from "./dispatch.ts";
 import { type DType, TYPES, type TypedArray, type TypeInfo } from "./dtype.ts";
-import { AxisError, DTypeError } from "./errors.ts";
+import { AxisError, DTypeError, written } from "./errors.ts";
 import { checkShape, sizeOf } from "./layout.ts";
 import { flatten } from "./nested.ts";
 import * as create from "./ops/creation.ts";
@@ -29,7 +29,7 @@ export function typeNamed(op: string, dtype: DType): TypeInfo {
   const type = TYPES[dtype];
   if (type === undefined)
     throw new DTypeError(
-      `${op}: ${JSON.stringify(dtype)} is not a dtype: use ${Object.keys(TYPES).join(", ")}`,
+      `${op}: ${written(dtype)} is not a dtype: use ${Object.keys(TYPES).join(", ")}`,
       { op },
     );
   return type;
@@ -142,12 +142,9 @@ function filled(
 ): Tensor {
   checkShape(op, shape);
   if (typeof value !== "number" && typeof value !== "boolean")
-    throw new DTypeError(
-      `${op}: the value is ${JSON.stringify(value)}: needed a number or boolean`,
-      {
-        op,
-      },
-    );
+    throw new DTypeError(`${op}: the value is ${written(value)}: needed a number or boolean`, {
+      op,
+    });
   const dtype = options.dtype ?? (typeof value === "boolean" ? "bool" : "float32");
   const element = stored(op, typeNamed(op, dtype), Number(value));
   const attrs = { shape: [...shape], dtype, value: element };

@@ -47,3 +47,31 @@ export class DataError extends NablaError {}
 
 /** `[2, 3]` as text. */
 export const show = (shape: readonly number[]): string => `[${shape.join(", ")}]`;
+
+/** Does a value carry its arguments by name? A tensor, list or instance of a class does not. */
+export function isOptions(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== "object" || value === null) return false;
+  const parent: unknown = Object.getPrototypeOf(value);
+  return parent === Object.prototype || parent === null;
+}
+
+/** Any value as a program would write it: `"2"`, `1n`, `{ axis: 1 }`, a Float32Array. */
+export function written(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "bigint") return `${value}n`;
+  if (typeof value === "function") return "a function";
+  if (typeof value !== "object" || value === null) return String(value);
+  if (Array.isArray(value)) return `[${some(Array.from(value, written))}]`;
+  if (isOptions(value)) {
+    const entries = Object.entries(value).map(([name, item]) => `${name}: ${written(item)}`);
+    return entries.length === 0 ? "{}" : `{ ${some(entries)} }`;
+  }
+  // Recognized by a field, because tensors are made of what throws these errors.
+  if ("layout" in value) return "a tensor";
+  const name = value.constructor.name;
+  return `${/^[AEIOU]/.test(name) ? "an" : "a"} ${name}`;
+}
+
+/** The first of many, on one line. */
+const some = (items: readonly string[]): string =>
+  items.length > 8 ? `${items.slice(0, 8).join(", ")}, …` : items.join(", ");

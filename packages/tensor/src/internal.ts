@@ -18,7 +18,7 @@ export {
   writeGrad,
 } from "./dispatch.ts";
 export { promote, TYPES, type TypedArray, type TypeInfo } from "./dtype.ts";
-export { show } from "./errors.ts";
+export { isOptions, show, written } from "./errors.ts";
 export {
   beginEpoch,
   type Derivative,

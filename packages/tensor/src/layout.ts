@@ -1,4 +1,4 @@
-import { AxisError, ShapeError, show } from "./errors.ts";
+import { AxisError, isOptions, ShapeError, show, written } from "./errors.ts";
 import type { Boxes } from "./kernels/copy.ts";
 import type { Meeting } from "./kernels/meeting.ts";
 import type { Reduction } from "./kernels/reduction.ts";
@@ -146,6 +146,7 @@ export function broadcastStrides(layout: Layout, shape: readonly number[]): numb
 export function normalizeAxis(op: string, axis: number, shape: readonly number[]): number {
   const ndim = shape.length;
   if (!Number.isInteger(axis) || axis < -ndim || axis >= ndim) {
+    if (typeof axis !== "number") throw noAxis(op, axis, "a whole number", shape);
     const range = ndim === 0 ? "a tensor without axes takes none" : `use ${-ndim} to ${ndim - 1}`;
     throw new AxisError(
       `${op}: axis ${axis} is out of range for shape ${show(shape)} (rank ${ndim}; ${range})`,
@@ -153,6 +154,22 @@ export function normalizeAxis(op: string, axis: number, shape: readonly number[]
     );
   }
   return axis < 0 ? axis + ndim : axis;
+}
+
+/** An error about what stands in the place of an axis. */
+export function noAxis(
+  op: string,
+  axis: unknown,
+  needed: string,
+  shape: readonly number[],
+): AxisError {
+  const hint = isOptions(axis)
+    ? " (the axis is an argument of its own, and options are the last one)"
+    : "";
+  return new AxisError(`${op}: the axis is ${written(axis)}: needed ${needed}${hint}`, {
+    op,
+    shapes: [shape],
+  });
 }
 
 /** Sorted, distinct axes counted from the front; all of them where `axes` is not given. */
@@ -167,10 +184,7 @@ export function normalizeAxes(
   if (shape.length === 0 && Array.isArray(list) && list.every((axis) => axis === 0 || axis === -1))
     return [];
   if (!Array.isArray(list))
-    throw new AxisError(
-      `${op}: the axis is ${JSON.stringify(axes)}: needed a number, a list of numbers, or nothing for all axes`,
-      { op, shapes: [shape] },
-    );
+    throw noAxis(op, axes, "a number, a list of numbers, or nothing for all axes", shape);
   const sorted = list.map((axis) => normalizeAxis(op, axis, shape)).sort((a, b) => a - b);
   for (let i = 1; i < sorted.length; i++)
     if (sorted[i] === sorted[i - 1])
@@ -198,9 +212,12 @@ export function requireElements(
 /** Checks that `shape` is a list of whole numbers that some machine could hold. */
 export function checkShape(op: string, shape: readonly number[]): void {
   if (!Array.isArray(shape))
-    throw new ShapeError(`${op}: the shape must be a list of sizes such as [2, 3], got ${shape}`, {
-      op,
-    });
+    throw new ShapeError(
+      `${op}: the shape must be a list of sizes such as [2, 3], got ${written(shape)}`,
+      {
+        op,
+      },
+    );
   for (const n of shape)
     if (!Number.isInteger(n) || n < 0)
       throw new ShapeError(`${op}: ${show(shape)} is not a shape: sizes are whole numbers >= 0`, {

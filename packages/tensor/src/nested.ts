@@ -1,5 +1,5 @@
 import type { TypedArray } from "./dtype.ts";
-import { ShapeError } from "./errors.ts";
+import { ShapeError, written } from "./errors.ts";
 
 /** Values of a tensor as nested arrays: a number or boolean where there is no axis. */
 export type NestedValues = number | boolean | NestedValues[];
@@ -65,21 +65,23 @@ function notANumber(item: unknown, path: string): ShapeError {
       `tensor: ragged nested array: data${path} is an array where others are numbers (all rows must be equally deep)`,
       details,
     );
-  const hint =
-    typeof item === "string" && item.trim() !== "" && !Number.isNaN(Number(item))
-      ? ` (did you mean ${Number(item)}?)`
-      : typeof item === "object" && item !== null && "dtype" in item
-        ? " (to join tensors, use stack([...]) or concat([...]))"
-        : "";
+  const hint = hintFor(item);
   return new ShapeError(
-    `tensor: data${path} is ${describe(item)}: needed a number or boolean${hint}`,
+    `tensor: data${path} is ${describe(item)}: needed a number or boolean${hint === null ? "" : ` (${hint})`}`,
     details,
   );
 }
 
+/** What to do with an element that is no number; null where nobody knows. */
+function hintFor(item: unknown): string | null {
+  if (typeof item === "bigint") return "make it a number with Number(...)";
+  if (typeof item === "string")
+    return item.trim() === "" || Number.isNaN(Number(item))
+      ? null
+      : `did you mean ${Number(item)}?`;
+  const isTensor = typeof item === "object" && item !== null && "dtype" in item;
+  return isTensor ? "to join tensors, use stack([...]) or concat([...])" : null;
+}
+
 const describe = (item: unknown): string =>
-  typeof item === "string"
-    ? `the string ${JSON.stringify(item)}`
-    : typeof item === "object" && item !== null && "dtype" in item
-      ? "a tensor"
-      : String(item);
+  typeof item === "string" ? `the string ${written(item)}` : written(item);

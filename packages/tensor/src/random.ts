@@ -1,7 +1,7 @@
 import { finish, type TensorOptions, typeNamed } from "./creation.ts";
 import { dispatch } from "./dispatch.ts";
 import type { DType } from "./dtype.ts";
-import { DTypeError, NablaError } from "./errors.ts";
+import { DTypeError, NablaError, written } from "./errors.ts";
 import { checkShape } from "./layout.ts";
 import { random } from "./ops/creation.ts";
 import {
@@ -46,7 +46,7 @@ function draw(
   const generator: unknown = options.generator ?? defaultGenerator;
   if (!(generator instanceof Generator))
     throw new NablaError(
-      `${op}: the generator is ${String(generator)}: needed a Generator (make one with new Generator(seed))`,
+      `${op}: the generator is ${written(generator)}: needed a Generator (make one with new Generator(seed))`,
       { op },
     );
   const drawn = dispatch(random, [], {

@@ -1,5 +1,5 @@
 import { dispatch } from "./dispatch.ts";
-import { AxisError, show } from "./errors.ts";
+import { AxisError, show, written } from "./errors.ts";
 import type { OpAttrs } from "./ops/op.ts";
 import { reshape, slice } from "./ops/views.ts";
 import type { Tensor } from "./tensor.ts";
@@ -82,7 +82,7 @@ function isRange(entry: unknown): boolean {
 
 const notARange = (op: string, entry: unknown, axis: number, shape: readonly number[]): AxisError =>
   new AxisError(
-    `${op}: ${JSON.stringify(entry)} on axis ${axis}: needed an index, null, [start, end] or [start, end, step], of whole numbers or null, and a step other than 0`,
+    `${op}: ${written(entry)} on axis ${axis}: needed an index, null, [start, end] or [start, end, step], of whole numbers or null, and a step other than 0`,
     { op, shapes: [shape] },
   );
 

@@ -1,6 +1,6 @@
 import { isTracing, readGrad, readValues, writeGrad } from "./dispatch.ts";
 import { type DType, TYPES, type TypedArray } from "./dtype.ts";
-import { DTypeError, GradientError, ShapeError, show } from "./errors.ts";
+import { DTypeError, GradientError, ShapeError, show, written } from "./errors.ts";
 import type { Node } from "./history.ts";
 import { copyElements } from "./kernels/copy.ts";
 import { contiguousLayout, type Layout } from "./layout.ts";
@@ -125,9 +125,12 @@ export class Tensor<S extends Shape = AnyShape> {
 
   private checkGrad(gradient: Tensor): void {
     if (!(gradient instanceof Tensor))
-      throw new GradientError(`grad: ${String(gradient)} is no gradient: needed a tensor or null`, {
-        op: "grad",
-      });
+      throw new GradientError(
+        `grad: ${written(gradient)} is no gradient: needed a tensor or null`,
+        {
+          op: "grad",
+        },
+      );
     const fits =
       gradient.ndim === this.ndim &&
       gradient.layout.shape.every((n, i) => n === this.layout.shape[i]);

@@ -119,7 +119,7 @@ describe("errors of convolutions", () => {
     [
       "list",
       () => conv3d(zeros([1, 1, 2, 2, 2]), ones([1, 1, 1, 1, 1]), null, { padding: [1, 1] }),
-      "conv3d: padding is [1,1]: needed a whole number >= 0, or a list of 3, one per spatial axis",
+      "conv3d: padding is [1, 1]: needed a whole number >= 0, or a list of 3, one per spatial axis",
     ],
     [
       "same",

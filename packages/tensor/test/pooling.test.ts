@@ -166,7 +166,7 @@ describe("errors of pooling", () => {
     [
       "size",
       () => adaptiveMaxPool2d(x, [2, 0]),
-      "adaptiveMaxPool2d: outputSize is [2,0]: needed a whole number >= 1, or a list of 2",
+      "adaptiveMaxPool2d: outputSize is [2, 0]: needed a whole number >= 1, or a list of 2",
     ],
     [
       "nothing",

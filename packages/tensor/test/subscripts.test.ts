@@ -274,6 +274,28 @@ describe("withSlice", () => {
   });
 });
 
+describe("lists and masks beside a subscript", () => {
+  it("are read as at reads them", () => {
+    expect(cube.get(":, ?", [2, 0]).toArray()).toEqual(cube.at(null, [2, 0]).toArray());
+    expect(cube.get("?, 1", [true, false]).toArray()).toEqual(cube.get("0:1, 1").toArray());
+    expect(cube.get("?, ?", [0, 1], ints([1, 0])).toArray()).toEqual(
+      cube.at([0, 1], [1, 0]).toArray(),
+    );
+  });
+  it("leave room for spaces between sign and number", () => {
+    expect(cube.get("- 1, :- 1").toArray()).toEqual(cube.get("-1, :-1").toArray());
+  });
+});
+
+describe("one index of withAt", () => {
+  it("may stand without a list, unless it is one", () => {
+    const mask = cube.greater(3);
+    expect(cube.withAt(mask, 0).toArray()).toEqual(cube.withAt([mask], 0).toArray());
+    expect(cube.withAt(ints([1]), 0).toArray()).toEqual(cube.withAt([[1]], 0).toArray());
+    expect(cube.withAt(-1, 0).toArray()).toEqual(cube.withAt([-1], 0).toArray());
+  });
+});
+
 describe("a subscript that is wrong", () => {
   it.each([
     [
@@ -378,14 +400,14 @@ describe("a subscript that is wrong", () => {
       "no tensor for a ?",
       () => cube.get("?, ?", ints([0])),
       FormatError,
-      /"\?" at position 3: no tensor is left/,
+      /"\?, \?" has 2 "\?" for 1 index/,
     ],
-    ["a tensor too many", () => cube.get("0", ints([0])), FormatError, /has 0 "\?" for 1 tensors/],
+    ["a tensor too many", () => cube.get("0", ints([0])), FormatError, /has 0 "\?" for 1 index/],
     [
-      "a list for a tensor",
-      () => cube.get("?", [0] as never),
+      "a number for a tensor",
+      () => cube.get("?", 0 as never),
       DTypeError,
-      /^get: the index 0 is an array/,
+      /^get: entry 0 is 0: needed positions as a tensor or list/,
     ],
     ["a step of 0", () => cube.get("::0"), AxisError, /^get: .* on axis 0: .*step other than 0/],
   ] as const)("%s fails and says why", (_, mistake, kind, message) => {

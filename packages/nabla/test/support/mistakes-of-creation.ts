@@ -46,7 +46,7 @@ export const mistakesOfCreation: readonly Mistake[] = [
   },
   {
     what: "a typed array that no dtype holds",
-    says: "ShapeError: tensor: data is [object ArrayBuffer]: needed a number or boolean",
+    says: "ShapeError: tensor: data is an ArrayBuffer: needed a number or boolean",
     do: () => tensor(loose(new Float32Array(2).buffer)),
   },
   {

@@ -111,7 +111,7 @@ export const mistakesOfTensors: readonly Mistake[] = [
   },
   {
     what: "a step of 0",
-    says: "AxisError: slice: [0,2,0] on axis 0: needed an index, null, [start, end] or [start, end, step], of whole numbers or null, and a step other than 0",
+    says: "AxisError: slice: [0, 2, 0] on axis 0: needed an index, null, [start, end] or [start, end, step], of whole numbers or null, and a step other than 0",
     do: () => x23.slice(loose([0, 2, 0])),
   },
   {

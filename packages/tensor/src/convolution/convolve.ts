@@ -1,5 +1,5 @@
 import { dispatch } from "../dispatch.ts";
-import { ShapeError, show } from "../errors.ts";
+import { DTypeError, isOptions, ShapeError, show, written } from "../errors.ts";
 import { requireTensor } from "../methods/install.ts";
 import { conv } from "../ops/convolution.ts";
 import type { Tensor } from "../tensor.ts";
@@ -44,6 +44,11 @@ export function checkWeight(op: string, weight: Tensor, rank: number, what: stri
 
 /** Checks that there is a bias for each channel of the result. */
 export function checkBias(op: string, bias: Tensor, channels: number): void {
+  if (isOptions(bias))
+    throw new DTypeError(
+      `${op}: the bias is ${written(bias)}: needed a tensor or null (options come fourth: ${op}(x, weight, null, ${written(bias)}))`,
+      { op },
+    );
   requireTensor(op, "bias", bias);
   const { shape } = bias.layout;
   if (shape.length !== 1 || shape[0] !== channels)

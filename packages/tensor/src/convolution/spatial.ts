@@ -1,4 +1,4 @@
-import { ShapeError, show } from "../errors.ts";
+import { ShapeError, show, written } from "../errors.ts";
 import { requireTensor } from "../methods/install.ts";
 import type { Tensor } from "../tensor.ts";
 
@@ -24,7 +24,7 @@ export function perAxis({ op, name, least }: Argument, value: PerAxis, rank: num
     list.every((n) => Number.isInteger(n) && n >= least);
   if (fits) return [...list];
   throw new ShapeError(
-    `${op}: ${name} is ${JSON.stringify(value)}: needed a whole number >= ${least}${rank === 1 ? "" : `, or a list of ${rank}, one per spatial axis`}`,
+    `${op}: ${name} is ${written(value)}: needed a whole number >= ${least}${rank === 1 ? "" : `, or a list of ${rank}, one per spatial axis`}`,
     { op },
   );
 }
@@ -48,7 +48,7 @@ export function images(op: string, x: Tensor, rank: number): Images {
   if (!batched && shape.length !== rank + 1) {
     const axes = (AXES[rank] as string[]).join(", ");
     throw new ShapeError(
-      `${op}: the input has shape ${show(shape)}: needed [N, C, ${axes}], or [C, ${axes}] for one image`,
+      `${op}: the input has shape ${show(shape)}: needed [N, C, ${axes}], or [C, ${axes}] for one ${["", "sequence", "image", "volume"][rank]}`,
       { op, shapes: [shape] },
     );
   }

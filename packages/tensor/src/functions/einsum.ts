@@ -1,4 +1,4 @@
-import { ShapeError, show } from "../errors.ts";
+import { ShapeError, show, written } from "../errors.ts";
 import { requireTensor } from "../methods/install.ts";
 import type { Tensor } from "../tensor.ts";
 import { contract, type Term } from "./contraction.ts";
@@ -128,7 +128,7 @@ function outputOf(
 export function einsum(equation: string, ...operands: readonly Tensor[]): Tensor {
   if (typeof equation !== "string")
     throw new ShapeError(
-      `einsum: the equation is ${String(equation)}: needed a text like "ij,jk"`,
+      `einsum: the equation is ${written(equation)}: needed a text like "ij,jk"`,
       {
         op: "einsum",
       },

@@ -1,5 +1,5 @@
 import { dispatch } from "../dispatch.ts";
-import { DTypeError } from "../errors.ts";
+import { DTypeError, written } from "../errors.ts";
 import { lstsq as lstsqOp, pinv as pinvOp } from "../ops/linear-algebra.ts";
 import type { Cutoff } from "../ops/vocabulary/linear-algebra.ts";
 import type { Tensor } from "../tensor.ts";
@@ -26,7 +26,9 @@ function cutoffOf(op: string, a: Tensor, { rtol, atol }: CutoffOptions): Cutoff 
   const cutoff = { rtol: rtol ?? usual, atol: atol ?? 0 };
   for (const [name, value] of Object.entries(cutoff))
     if (!(value >= 0))
-      throw new DTypeError(`${op}: ${name} is ${String(value)}: needed a number from 0 on`, { op });
+      throw new DTypeError(`${op}: ${name} is ${written(value)}: needed a number from 0 on`, {
+        op,
+      });
   return cutoff;
 }
 

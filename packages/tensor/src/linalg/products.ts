@@ -1,5 +1,5 @@
 import { dispatch } from "../dispatch.ts";
-import { DTypeError, ShapeError, show } from "../errors.ts";
+import { DTypeError, ShapeError, show, written } from "../errors.ts";
 import { matrixExp as matrixExpOp } from "../ops/linear-algebra.ts";
 import type { Tensor } from "../tensor.ts";
 import type { Shape } from "../types/index.ts";
@@ -24,7 +24,7 @@ import { identityBeside, inverse } from "./solving.ts";
 export function matrixPower<S extends Shape>(a: Tensor<S>, power: number): Tensor<S> {
   const n = requireSquare("matrixPower", a);
   if (!Number.isSafeInteger(power))
-    throw new DTypeError(`matrixPower: the power is ${String(power)}: needed a whole number`, {
+    throw new DTypeError(`matrixPower: the power is ${written(power)}: needed a whole number`, {
       op: "matrixPower",
       shapes: [a.layout.shape],
     });

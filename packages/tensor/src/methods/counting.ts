@@ -2,7 +2,7 @@
 import { arange, full, ones, typeNamed } from "../creation.ts";
 import { dispatch } from "../dispatch.ts";
 import type { DType } from "../dtype.ts";
-import { DTypeError, ShapeError, show } from "../errors.ts";
+import { DTypeError, ShapeError, show, written } from "../errors.ts";
 import { where } from "../functions.ts";
 import { checkShape, normalizeAxis, sameShape } from "../layout.ts";
 import { listOf } from "../nonzero.ts";
@@ -174,6 +174,11 @@ install({
     return sorted.take(nearest).equal(this as Tensor);
   },
   oneHot(numClasses, options = {}) {
+    if (!Number.isInteger(numClasses) || numClasses < 0)
+      throw new ShapeError(
+        `oneHot: numClasses is ${written(numClasses)}: needed the number of classes, such as oneHot(10)`,
+        { op: "oneHot", shapes: [this.layout.shape] },
+      );
     checkShape("oneHot", [numClasses]);
     const type = typeNamed("oneHot", options.dtype ?? "int32");
     const axis = this.layout.shape.length;

@@ -1,5 +1,5 @@
 import { typeBeside } from "../dtype.ts";
-import { DTypeError } from "../errors.ts";
+import { DTypeError, isOptions, written } from "../errors.ts";
 import { scalar } from "../scalar.ts";
 import { Tensor } from "../tensor.ts";
 
@@ -27,8 +27,13 @@ export function operand(op: string, x: Tensor, other: unknown): Tensor {
   if (other instanceof Tensor) return other;
   if (typeof other === "number" || typeof other === "boolean")
     return scalar(typeBeside(x.storage.type, other), Number(other));
+  const hint = isOptions(other)
+    ? "arguments have places, not names"
+    : typeof other === "bigint"
+      ? "make it a number with Number(...)"
+      : "make one with tensor(...)";
   throw new DTypeError(
-    `${op}: the operand is ${describe(other)}: needed a tensor or a number (make one with tensor(...))`,
+    `${op}: the operand is ${describe(other)}: needed a tensor or a number (${hint})`,
     { op },
   );
 }
@@ -43,6 +48,6 @@ export function requireTensor(op: string, argument: string, value: unknown): voi
 }
 
 function describe(value: unknown): string {
-  if (typeof value === "string") return `the string ${JSON.stringify(value)}`;
-  return Array.isArray(value) ? "an array" : String(value);
+  if (typeof value === "string") return `the string ${written(value)}`;
+  return Array.isArray(value) ? "an array" : written(value);
 }

@@ -1,4 +1,4 @@
-import { DTypeError } from "../errors.ts";
+import { DTypeError, written } from "../errors.ts";
 import { where } from "../functions.ts";
 import { normalizeAxes, requireElements } from "../layout.ts";
 import type { Tensor } from "../tensor.ts";
@@ -62,7 +62,7 @@ install({
   norm(order = 2, axis, options) {
     if (typeof order !== "number" || Number.isNaN(order))
       throw new DTypeError(
-        `norm: the order is ${String(order)}: needed a number such as 1, 2 or Infinity`,
+        `norm: the order is ${written(order)}: needed a number such as 1, 2 or Infinity, and the axis after it`,
         { op: "norm", shapes: [this.layout.shape] },
       );
     const axes = normalizeAxes("norm", axis, this.layout.shape);

@@ -1,6 +1,6 @@
 import { tensor } from "../creation.ts";
 import { dispatch } from "../dispatch.ts";
-import { DTypeError } from "../errors.ts";
+import { DTypeError, written } from "../errors.ts";
 import { where } from "../functions.ts";
 import { roundHalfEven } from "../kernels/functions.ts";
 import { normalizeAxes, requireElements } from "../layout.ts";
@@ -144,7 +144,7 @@ const KINDS = ["linear", "lower", "higher", "midpoint", "nearest"];
 function checkQuantiles(list: readonly number[], { interpolation }: QuantileOptions): void {
   for (const q of list)
     if (typeof q !== "number" || !(q >= 0 && q <= 1))
-      throw new DTypeError(`quantile: q is ${String(q)}: needed a number from 0 to 1`, {
+      throw new DTypeError(`quantile: q is ${written(q)}: needed a number from 0 to 1`, {
         op: "quantile",
       });
   if (interpolation !== undefined && !KINDS.includes(interpolation))

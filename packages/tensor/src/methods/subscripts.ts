@@ -1,5 +1,5 @@
 // Indexing by NumPy's rules, and copies in which what was indexed is replaced.
-import { DTypeError } from "../errors.ts";
+import { AxisError, DTypeError, FormatError, written } from "../errors.ts";
 import { flatten } from "../nested.ts";
 import { listOf } from "../nonzero.ts";
 import { fitted, type Replacement } from "../placing.ts";
@@ -8,7 +8,7 @@ import { type Entry, readSubscript, resolveSubscript, writeSubscript } from "../
 import { parseSubscript } from "../subscript-parser.ts";
 import { Tensor } from "../tensor.ts";
 import type { At, Guard, IndexList, Ok, Shape, SliceEntry } from "../types/index.ts";
-import { install, requireTensor } from "./install.ts";
+import { install } from "./install.ts";
 
 /**
  * What `at` takes of one axis: a position (the axis goes), `null` (all of it), or positions as a tensor
@@ -53,21 +53,21 @@ export interface SubscriptMethods<S extends Shape> {
   /**
    * The elements that a subscript in NumPy's notation names: whole numbers, ranges `start:end:step`,
    * `...` for the axes in between, `None` (or `newaxis`) for a new axis of size 1, and `?` for each of
-   * the tensors of positions or truth values that follow.
+   * the tensors or lists of positions, or masks, that follow.
    * @param subscript - what would stand in the brackets
-   * @param tensors - one for each `?`
+   * @param indices - one for each `?`
    * @throws AxisError when a position is out of range, or there are too many entries
    * @throws FormatError where the text is no subscript; it says at which position
    * @example
    * ```ts
-   * import { arange, tensor } from "@nabla/tensor";
+   * import { arange } from "@nabla/tensor";
    * const x = arange(6).reshape([2, 3]);
    * x.get("1, ::-1").toArray(); // => [5, 4, 3]
    * x.get("..., None, 0").toArray(); // => [[0], [3]]
-   * x.get(":, ?", tensor([2, 0], { dtype: "int32" })).toArray(); // => [[2, 0], [5, 3]]
+   * x.get(":, ?", [2, 0]).toArray(); // => [[2, 0], [5, 3]]
    * ```
    */
-  get(subscript: string, ...tensors: readonly Tensor[]): Tensor;
+  get(subscript: string, ...indices: readonly (IndexList | Tensor)[]): Tensor;
   /**
    * Copy with a part replaced: the one that `slice(...entries)` takes. Gradients flow to what is left of
    * this tensor, and to the value.
@@ -87,7 +87,7 @@ export interface SubscriptMethods<S extends Shape> {
    * Copy with the elements replaced that `at(...indices)` takes. Where a place is named several times,
    * the last value stays, in the row-major order of the values; with `accumulate` all of them are added
    * to what was there.
-   * @param indices - as for {@link Tensor.at}, in a list
+   * @param indices - as for {@link Tensor.at}, in a list; one position, tensor or mask may stand alone
    * @param value - a number, or a tensor that broadcasts to what `at` returns
    * @param options - `accumulate: true` adds
    * @throws AxisError when a position is out of range, or there are too many entries
@@ -97,10 +97,15 @@ export interface SubscriptMethods<S extends Shape> {
    * ```ts
    * import { tensor, zeros } from "@nabla/tensor";
    * zeros([4]).withAt([[3, 0, 3]], tensor([1, 2, 3])).toArray(); // => [2, 0, 0, 3]
+   * tensor([-1, 2, -3]).withAt(tensor([true, false, true]), 0).toArray(); // => [0, 2, 0]
    * zeros([4]).withAt([[3, 0, 3]], 1, { accumulate: true }).toArray(); // => [1, 0, 0, 2]
    * ```
    */
-  withAt(indices: readonly Index[], value: Replacement, options?: WithAtOptions): Tensor<S>;
+  withAt(
+    indices: readonly Index[] | Tensor | number,
+    value: Replacement,
+    options?: WithAtOptions,
+  ): Tensor<S>;
 }
 
 declare module "../tensor.ts" {
@@ -113,32 +118,54 @@ install({
       return cutOut("at", this, indices);
     return readSubscript(this, resolveSubscript("at", this, entriesOf("at", indices)));
   },
-  get(subscript, ...tensors) {
-    tensors.forEach((t, i) => {
-      requireTensor("get", `index ${i}`, t);
-    });
-    return readSubscript(this, resolveSubscript("get", this, parseSubscript(subscript, tensors)));
+  get(subscript, ...indices) {
+    if (typeof subscript !== "string")
+      throw new FormatError(
+        `get: the subscript is ${written(subscript)}: needed a text such as "0, 1:" (at(...) takes positions, and slice(...) ranges, as values)`,
+        { op: "get" },
+      );
+    const entries = parseSubscript(subscript, indices, (index, i) => listed("get", index, i));
+    return readSubscript(this, resolveSubscript("get", this, entries));
   },
   withSlice(entries, value) {
+    requireList("withSlice", entries, "entries", "slice");
     const part = resolveSubscript("withSlice", this, entries);
     return writeSubscript("withSlice", this, part, fitted("withSlice", this, value), false);
   },
   withAt(indices, value, options = {}) {
-    const chosen = resolveSubscript("withAt", this, entriesOf("withAt", indices));
+    const list = indices instanceof Tensor || typeof indices === "number" ? [indices] : indices;
+    requireList("withAt", list, "indices", "at");
+    const chosen = resolveSubscript("withAt", this, entriesOf("withAt", list));
     const values = fitted("withAt", this, value);
     return writeSubscript("withAt", this, chosen, values, options.accumulate ?? false);
   },
 });
 
+/** Refuses what only JavaScript could pass for a list of entries. */
+function requireList(op: string, list: unknown, what: string, like: string): void {
+  if (Array.isArray(list)) return;
+  const hint =
+    typeof list === "string" ? " (only get reads a text)" : `, such as [${written(list)}]`;
+  throw new AxisError(
+    `${op}: the ${what} are ${written(list)}: needed a list of what ${like}(...) takes${hint}`,
+    { op },
+  );
+}
+
 const entriesOf = (op: string, indices: readonly Index[]): Entry[] =>
-  indices.map((index, axis): Entry => {
-    if (index === null || typeof index === "number" || index instanceof Tensor) return index;
-    if (Array.isArray(index)) return tensorOf(op, index);
-    throw new DTypeError(
-      `${op}: entry ${axis} is ${JSON.stringify(index)}: needed a whole number, null, or positions as a tensor or list (ranges are for slice and get)`,
-      { op },
-    );
-  });
+  indices.map((index, axis) =>
+    index === null || typeof index === "number" ? index : listed(op, index, axis),
+  );
+
+/** Positions along an axis, or a mask, as a tensor. */
+function listed(op: string, index: IndexList | Tensor, i: number): Tensor {
+  if (index instanceof Tensor) return index;
+  if (Array.isArray(index)) return tensorOf(op, index);
+  throw new DTypeError(
+    `${op}: entry ${i} is ${written(index)}: needed ${op === "get" ? "" : "a whole number, null, or "}positions as a tensor or list${op === "get" ? "" : " (ranges are for slice and get)"}`,
+    { op },
+  );
+}
 
 /** A list of positions, or a mask, as a tensor. */
 function tensorOf(op: string, list: IndexList): Tensor {
@@ -146,7 +173,7 @@ function tensorOf(op: string, list: IndexList): Tensor {
   const mask = values.length > 0 && values.every((value) => typeof value === "boolean");
   if (!mask && !values.every((value) => Number.isInteger(value)))
     throw new DTypeError(
-      `${op}: ${JSON.stringify(list)} is no list of positions: needed whole numbers, or only truth values`,
+      `${op}: ${written(list)} is no list of positions: needed whole numbers, or only truth values`,
       { op },
     );
   const positions = listOf(Int32Array.from(values, Number), shape);

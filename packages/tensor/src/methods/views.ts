@@ -1,6 +1,13 @@
 import { dispatch } from "../dispatch.ts";
 import { AxisError, ShapeError, show } from "../errors.ts";
-import { broadcastShapes, checkShape, normalizeAxes, normalizeAxis, sameShape } from "../layout.ts";
+import {
+  broadcastShapes,
+  checkShape,
+  noAxis,
+  normalizeAxes,
+  normalizeAxis,
+  sameShape,
+} from "../layout.ts";
 import * as ops from "../ops/views.ts";
 import { cutOut } from "../slicing.ts";
 import type { Tensor } from "../tensor.ts";
@@ -239,6 +246,8 @@ install({
   permute(axes) {
     const { shape } = this.layout;
     const list = axes as readonly number[];
+    if (!Array.isArray(list))
+      throw noAxis("permute", list, "a list of all axes, such as [1, 0]", shape);
     const order = list.map((axis) => normalizeAxis("permute", axis, shape));
     if (order.length !== shape.length || new Set(order).size !== order.length)
       throw new AxisError(
@@ -261,6 +270,13 @@ install({
   expandDims(axis) {
     const { shape } = this.layout;
     const axes = axis as number | readonly number[];
+    if (typeof axes !== "number" && !Array.isArray(axes))
+      throw noAxis(
+        "expandDims",
+        axes,
+        "a number or a list of numbers: where the new axes stand",
+        shape,
+      );
     const count = typeof axes === "number" ? 1 : axes.length;
     // The axes are those of the result.
     const result = [...shape, ...Array<number>(count).fill(1)];
