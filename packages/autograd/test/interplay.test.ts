@@ -1,4 +1,4 @@
-import { type Tensor, tensor, zeros } from "@nabla/tensor";
+import { conv1d, type Tensor, tensor, zeros } from "@nabla/tensor";
 import { describe, expect, it } from "vitest";
 import {
   checkpoint,
@@ -145,6 +145,16 @@ describe("Under vmap", () => {
       [2, 4],
       [3, 5],
     ]);
+  });
+  it("a batch of no examples has results of the right shape", () => {
+    const filters = zeros([3, 2, 2]);
+    expect(vmap((x: Tensor) => conv1d(x, filters))(zeros([0, 1, 2, 5])).shape).toEqual([
+      0, 1, 3, 4,
+    ]);
+    const rows = zeros([4, 2]);
+    const indices = zeros([0, 3]).to("int32");
+    const pick = (i: Tensor): Tensor => rows.indexSelect(0, i);
+    expect(vmap(pick)(indices).shape).toEqual([0, 3, 2]);
   });
   it("async functions are refused", () => {
     expect(() => vmap(async (x: Tensor) => x)(fixed(1))).toThrow(

@@ -8,7 +8,7 @@ import {
   reshape,
   stretched,
 } from "../operand.ts";
-import { alongAxes, withAttributes } from "./kinds.ts";
+import { alongAxes, none, withAttributes } from "./kinds.ts";
 
 type Product = "conv" | "convInput" | "convWeight";
 
@@ -45,6 +45,7 @@ const inGroups = <K extends Product>({ attrs, size }: Call<K>): OpAttrs[K] => ({
 /** A product of images and filters: where the filters are not batched, examples are more images. */
 function imagesByFilters<K extends "conv" | "convInput">(call: Call<K>): Tensor {
   const { op, operands, attrs, size } = call;
+  if (size === 0) return none(call);
   const [images, ...rest] = operands as [Operand, ...Operand[]];
   if (rest.every(({ batched }) => !batched)) {
     const filters = rest.map(({ x }) => x);
@@ -59,6 +60,7 @@ export const convolution: { readonly [K in keyof ConvolutionAttrs]: BatchRule<K>
   conv: imagesByFilters,
   convInput: imagesByFilters,
   convWeight: (call) => {
+    if (call.size === 0) return none(call);
     const images = call.operands.map((operand) => asChannels(operand, call.size));
     return fromFirst(dispatch(call.op, images, inGroups(call)), call.size);
   },

@@ -1,6 +1,14 @@
-import { stack, type Tensor } from "@nabla/tensor";
+import { stack, type Tensor, zeros } from "@nabla/tensor";
 import { dispatch, type OpAttrs, type OpName } from "@nabla/tensor/internal";
-import { aligned, type BatchRule, type Call, type Operand, rankOf, stretched } from "../operand.ts";
+import {
+  aligned,
+  type BatchRule,
+  type Call,
+  type Operand,
+  rankOf,
+  shapeOf,
+  stretched,
+} from "../operand.ts";
 
 /** A formula applied to each element: broadcasting does it, once the axes of examples are aligned. */
 export function elementwise<K extends OpName>({ op, operands, attrs }: Call<K>): Tensor {
@@ -36,6 +44,16 @@ export const alongAxes = <A extends { readonly axes: readonly number[] }>(attrs:
   ...attrs,
   axes: attrs.axes.map(shifted),
 });
+
+/** What no examples at all give: the axes of one example, and no elements. */
+export function none<K extends OpName>({ op, operands, attrs }: Call<K>): Tensor {
+  const example = dispatch(
+    op,
+    operands.map((operand) => zeros(shapeOf(operand), { dtype: operand.x.dtype }) as Tensor),
+    attrs,
+  );
+  return zeros([0, ...example.layout.shape], { dtype: example.dtype }) as Tensor;
+}
 
 /** One example after the other: right for every op, and slow. */
 export function oneByOne<K extends OpName>({ op, operands, attrs, size }: Call<K>): Tensor {

@@ -8,7 +8,7 @@ import {
   reshape,
   stretched,
 } from "../operand.ts";
-import { alongAxes, alongAxis, shifted, withAttributes } from "./kinds.ts";
+import { alongAxes, alongAxis, none, shifted, withAttributes } from "./kinds.ts";
 
 /** Positions along an axis of all examples laid end to end, from positions along that of each example. */
 function inOneRow<K extends "indexSelect" | "indexAdd">(
@@ -39,6 +39,7 @@ function indexSelect(call: Call<"indexSelect">): Tensor {
   const [x, index] = call.operands as [Operand, Operand];
   const { axis } = call.attrs;
   if (!index.batched) return dispatch(call.op, [x.x, index.x], { axis: shifted(axis) });
+  if (call.size === 0) return none(call);
   const rows = endToEnd(x, axis, call.size);
   const count = rows.layout.shape[0] as number;
   const taken = inOneRow(call, index.x, count / call.size);
@@ -49,6 +50,7 @@ function indexAdd(call: Call<"indexAdd">): Tensor {
   const [x, index] = call.operands as [Operand, Operand];
   const { axis, size } = call.attrs;
   if (!index.batched) return dispatch(call.op, [x.x, index.x], { axis: shifted(axis), size });
+  if (call.size === 0) return none(call);
   const rows = endToEnd(x, axis, call.size);
   const sum = dispatch(call.op, [rows, inOneRow(call, index.x, size)], {
     axis: 0,
