@@ -119,6 +119,9 @@ function stored(op: string, type: TypeInfo, value: number): number {
 
 /**
  * A tensor of `shape` with all elements equal to `value`.
+ * @param shape - size of each axis
+ * @param value - a number or boolean
+ * @param options - `dtype` (by default `"float32"`, of a boolean `"bool"`) and `requiresGrad` (false)
  * @throws ShapeError when `shape` is not a list of whole numbers
  * @example
  * ```ts
@@ -153,6 +156,8 @@ function filled(
 
 /**
  * A tensor of zeros.
+ * @param shape - size of each axis
+ * @param options - `dtype` (`"float32"` by default) and `requiresGrad` (false)
  * @throws ShapeError when `shape` is not a list of whole numbers
  * @example
  * ```ts
@@ -169,6 +174,8 @@ export function zeros<const S extends readonly number[]>(
 
 /**
  * A tensor of ones.
+ * @param shape - size of each axis
+ * @param options - `dtype` (`"float32"` by default) and `requiresGrad` (false)
  * @throws ShapeError when `shape` is not a list of whole numbers
  * @example
  * ```ts
@@ -190,6 +197,8 @@ const like = <S extends Shape>(x: Tensor<S>, options: TensorOptions): TensorOpti
 
 /**
  * Zeros with the shape and dtype of `x`.
+ * @param x - whose shape is taken
+ * @param options - `dtype` (that of `x` by default) and `requiresGrad` (false)
  * @example
  * ```ts
  * import { tensor, zerosLike } from "@nabla/tensor";
@@ -202,6 +211,8 @@ export function zerosLike<S extends Shape>(x: Tensor<S>, options: TensorOptions 
 
 /**
  * Ones with the shape and dtype of `x`.
+ * @param x - whose shape is taken
+ * @param options - `dtype` (that of `x` by default) and `requiresGrad` (false)
  * @example
  * ```ts
  * import { onesLike, tensor } from "@nabla/tensor";

@@ -58,7 +58,7 @@ export { type ConvOptions, conv1d, conv2d, conv3d } from "./convolution/convolve
 export { type FoldOptions, fold, unfold } from "./convolution/fold.ts";
 export { type InterpolateOptions, interpolate } from "./convolution/interpolate.ts";
 export {
-  type MaxPooled,
+  type MaxPoolIndicesOptions,
   type MaxPoolOptions,
   maxPool1d,
   maxPool2d,
@@ -157,7 +157,7 @@ export type { TriangleMethods } from "./methods/triangles.ts";
 export type { TrigonometryMethods } from "./methods/trigonometry.ts";
 export type { ViewMethods } from "./methods/views.ts";
 export type { WindowMethods } from "./methods/windows.ts";
-export type { NestedValues } from "./nested.ts";
+export type { NestedArray, NestedValues } from "./nested.ts";
 export {
   type FormatOptions,
   type PrintOptions,
@@ -176,5 +176,5 @@ export {
   randnLike,
   randperm,
 } from "./random.ts";
-export { Tensor } from "./tensor.ts";
+export { Tensor, type TensorJson } from "./tensor.ts";
 export type * from "./types/index.ts";

@@ -1,8 +1,27 @@
 import type { TypedArray } from "./dtype.ts";
 import { ShapeError, written } from "./errors.ts";
+import type { Shape } from "./types/index.ts";
 
 /** Values of a tensor as nested arrays: a number or boolean where there is no axis. */
 export type NestedValues = number | boolean | NestedValues[];
+
+/** Nested arrays by their depth. */
+interface NestedByRank<V extends number | boolean> {
+  readonly [rank: number]: NestedValues;
+  readonly 0: V;
+  readonly 1: V[];
+  readonly 2: V[][];
+  readonly 3: V[][][];
+  readonly 4: V[][][][];
+  readonly 5: V[][][][][];
+}
+
+/**
+ * Values of a tensor of shape `S` as nested arrays: {@link NestedValues} where the rank is unknown, or
+ * larger than five.
+ */
+// Looked up, because a conditional type would keep the compiler from comparing tensors by their shapes.
+export type NestedArray<S extends Shape, V extends number | boolean> = NestedByRank<V>[S["length"]];
 
 /** Values in row-major order as nested arrays of `shape`. */
 export function nestedValues(

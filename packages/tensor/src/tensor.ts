@@ -4,9 +4,22 @@ import { DTypeError, GradientError, ShapeError, show, written } from "./errors.t
 import type { Node } from "./history.ts";
 import { copyElements } from "./kernels/copy.ts";
 import { contiguousLayout, type Layout } from "./layout.ts";
-import { type NestedValues, nestedValues } from "./nested.ts";
+import { type NestedArray, nestedValues } from "./nested.ts";
 import type { Storage } from "./storage.ts";
 import type { AnyShape, OneElement, Shape, Sizes } from "./types/index.ts";
+
+/** What JSON has no number for. */
+type NotFinite = "NaN" | "Infinity" | "-Infinity";
+
+/** A tensor as JSON: see {@link Tensor.toJSON}. */
+export interface TensorJson {
+  /** Type of the elements. */
+  readonly dtype: DType;
+  /** Size of each axis. */
+  readonly shape: number[];
+  /** The values in row-major order; booleans as 0 and 1. */
+  readonly data: (number | NotFinite)[];
+}
 
 /**
  * An n-dimensional array of numbers that can remember how it was computed, so that gradients flow
@@ -166,15 +179,45 @@ export class Tensor<S extends Shape = AnyShape> {
   }
 
   /**
-   * The values as nested arrays; a number for a tensor without axes. Booleans come as booleans.
+   * The values as nested arrays; a number for a tensor without axes. Booleans come as booleans: since
+   * types do not know the dtype, say `toArray<boolean>()` where the compiler is to know it.
+   * @returns `number[][]` for two axes, and so on; {@link NestedValues} where the number of axes is
+   * unknown
    * @example
    * ```ts
    * import { tensor } from "@nabla/tensor";
-   * tensor([[1, 2], [3, 4]]).toArray(); // => [[1, 2], [3, 4]]
+   * const rows: number[][] = tensor([[1, 2], [3, 4]]).toArray();
+   * rows; // => [[1, 2], [3, 4]]
+   * const large: boolean[] = tensor([1, 5]).greater(2).toArray<boolean>();
+   * large; // => [false, true]
    * ```
    */
-  toArray(): NestedValues {
-    return nestedValues(this.data, this.layout.shape, this.dtype === "bool");
+  toArray<V extends number | boolean = number>(): NestedArray<S, V> {
+    // Arrays as deep as the shape is long.
+    return nestedValues(this.data, this.layout.shape, this.dtype === "bool") as NestedArray<S, V>;
+  }
+
+  /**
+   * What `JSON.stringify` writes: all that is needed to make the tensor again, as plain values. JSON has
+   * no NaN and no infinities: these are strings, which `Number` turns back; -0 becomes 0.
+   * @returns dtype, shape, and the values in row-major order
+   * @example
+   * ```ts
+   * import { type TensorJson, tensor } from "@nabla/tensor";
+   * const text = JSON.stringify(tensor([[1, 2, NaN]]));
+   * text; // => '{"dtype":"float32","shape":[1,3],"data":[1,2,"NaN"]}'
+   * const { dtype, shape, data }: TensorJson = JSON.parse(text);
+   * tensor(data.map(Number), { dtype }).reshape(shape).toString(); // => "tensor([[ 1.,  2., nan]])"
+   * ```
+   */
+  toJSON(): TensorJson {
+    return {
+      dtype: this.dtype,
+      shape: this.layout.shape.slice(),
+      data: Array.from(this.data, (value) =>
+        Number.isFinite(value) ? value : (String(value) as NotFinite),
+      ),
+    };
   }
 
   /** Steps through the slices along the first axis. */

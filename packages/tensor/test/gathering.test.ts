@@ -302,7 +302,7 @@ describe("errors of indexing by positions and masks", () => {
     [
       () => x.gather(1, tensor([[0.5], [1]])),
       DTypeError,
-      /^gather: the index is float32 of shape \[2, 1\]: needed positions \(int32\)/,
+      /^gather: the index is float32 of shape \[2, 1\]: needed positions of int32 \(cast with to\("int32"\)\)/,
     ],
     [() => x.gather(1, x.equal(0)), DTypeError, /^gather: the index is bool/],
     [() => x.gather(1, [0] as never), DTypeError, /^gather: the index is an array/],

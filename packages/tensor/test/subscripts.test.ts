@@ -327,7 +327,7 @@ describe("a subscript that is wrong", () => {
       "a tensor of fractions",
       () => cube.at(tensor([0.5])),
       DTypeError,
-      /^at: the index is float32 of shape \[1\]: needed positions \(int32\)$/,
+      /^at: the index is float32 of shape \[1\]: needed positions of int32 \(cast with to\("int32"\)\)$/,
     ],
     [
       "lists that do not broadcast",

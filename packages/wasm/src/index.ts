@@ -24,6 +24,7 @@ export {
   hasRelaxedSimd,
   hasSimd,
   type WebAssemblyApi,
+  type WebAssemblyInstance,
   type WebAssemblyMemory,
   webAssembly,
 } from "./assembler/features.ts";

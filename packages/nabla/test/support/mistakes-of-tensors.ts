@@ -126,7 +126,7 @@ export const mistakesOfTensors: readonly Mistake[] = [
   },
   {
     what: "positions with a fraction",
-    says: "DTypeError: indexSelect: the index is float32 of shape [1]: needed a list of positions (int32)",
+    says: 'DTypeError: indexSelect: the index is float32 of shape [1]: needed a list of positions of int32 (cast with to("int32"))',
     do: () => x23.indexSelect(1, tensor([0.5])),
   },
   {

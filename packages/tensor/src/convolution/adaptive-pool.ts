@@ -6,14 +6,14 @@ import { indexSelect } from "../ops/indexing.ts";
 import { sumWindows } from "../ops/windows.ts";
 import type { Tensor } from "../tensor.ts";
 import type { Pooled, Shape, Sizes1, Sizes2, Sizes3 } from "../types/index.ts";
-import { type AxisWindows, type MaxPooled, maximaOf } from "./max-pool.ts";
+import { type AxisWindows, maximaOf, type WithIndices } from "./max-pool.ts";
 import { perPosition } from "./per-position.ts";
 import { asGiven, type Images, images, type PerAxis, perAxis } from "./spatial.ts";
 
 /** What adaptive maximum pooling returns. */
 export interface AdaptiveMaxPoolOptions {
-  /** Also return where the maxima are, as {@link MaxPoolOptions} describes. False by default. */
-  readonly returnIndices?: boolean;
+  /** Only the maxima are returned; for their positions see {@link WithIndices}. */
+  readonly returnIndices?: false;
 }
 
 /** A result size that is not given is that of the input. */
@@ -96,7 +96,7 @@ function adaptiveMaxPool(
   rank: 1 | 2 | 3,
   input: Tensor,
   outputSize: OutputSize,
-  options: AdaptiveMaxPoolOptions = {},
+  options: AdaptiveMaxPoolOptions | WithIndices = {},
 ): Tensor | [Tensor, Tensor] {
   const op = `adaptiveMaxPool${rank}d`;
   const { given, all } = prepare(op, input, outputSize, rank);
@@ -167,7 +167,7 @@ export function adaptiveAvgPool3d<X extends Shape, const K extends OutputSize>(
  * The largest elements of windows that cover a sequence evenly, as in {@link adaptiveAvgPool1d}.
  * @param input - [N, C, L], or [C, L] for one sequence
  * @param outputSize - the length L′ of the result
- * @param options - returnIndices
+ * @param options - returnIndices (false by default)
  * @returns [N, C, L′]; with `returnIndices` a pair of maxima and positions
  * @throws ShapeError when the sizes do not fit
  * @example
@@ -176,20 +176,36 @@ export function adaptiveAvgPool3d<X extends Shape, const K extends OutputSize>(
  * adaptiveMaxPool1d(tensor([[1, 2, 6]]), 2).toArray(); // => [[2, 6]]
  * ```
  */
-export function adaptiveMaxPool1d<
-  X extends Shape,
-  const K extends OutputSize,
-  const O extends AdaptiveMaxPoolOptions = AdaptiveMaxPoolOptions,
->(input: Tensor<X>, outputSize: K, options?: O): MaxPooled<Pooled<X, Sizes1<K>>, O> {
-  // One tensor or two, as the options say.
-  return adaptiveMaxPool(1, input, outputSize, options) as MaxPooled<Pooled<X, Sizes1<K>>, O>;
+export function adaptiveMaxPool1d<X extends Shape, const K extends OutputSize>(
+  input: Tensor<X>,
+  outputSize: K,
+  options?: AdaptiveMaxPoolOptions,
+): Tensor<Pooled<X, Sizes1<K>>>;
+/**
+ * The largest element of each window, and where it is.
+ * @param input - as without `returnIndices`
+ * @param outputSize - size of the result
+ * @param options - `returnIndices: true`
+ * @returns maxima and positions (int32), of one shape
+ */
+export function adaptiveMaxPool1d<X extends Shape, const K extends OutputSize>(
+  input: Tensor<X>,
+  outputSize: K,
+  options: WithIndices,
+): [values: Tensor<Pooled<X, Sizes1<K>>>, indices: Tensor<Pooled<X, Sizes1<K>>>];
+export function adaptiveMaxPool1d(
+  input: Tensor,
+  outputSize: OutputSize,
+  options?: AdaptiveMaxPoolOptions | WithIndices,
+): Tensor | [Tensor, Tensor] {
+  return adaptiveMaxPool(1, input, outputSize, options);
 }
 
 /**
  * The largest elements of windows that cover an image evenly, as in {@link adaptiveAvgPool2d}.
  * @param input - [N, C, H, W], or [C, H, W] for one image
  * @param outputSize - size of the result: a number, or one per axis, null where it stays
- * @param options - returnIndices
+ * @param options - returnIndices (false by default)
  * @returns [N, C, H′, W′]; with `returnIndices` a pair of maxima and positions
  * @throws ShapeError when the sizes do not fit
  * @example
@@ -198,20 +214,36 @@ export function adaptiveMaxPool1d<
  * adaptiveMaxPool2d(tensor([[[1, 2], [4, 3]]]), 1).toArray(); // => [[[4]]]
  * ```
  */
-export function adaptiveMaxPool2d<
-  X extends Shape,
-  const K extends OutputSize,
-  const O extends AdaptiveMaxPoolOptions = AdaptiveMaxPoolOptions,
->(input: Tensor<X>, outputSize: K, options?: O): MaxPooled<Pooled<X, Sizes2<K>>, O> {
-  // As above.
-  return adaptiveMaxPool(2, input, outputSize, options) as MaxPooled<Pooled<X, Sizes2<K>>, O>;
+export function adaptiveMaxPool2d<X extends Shape, const K extends OutputSize>(
+  input: Tensor<X>,
+  outputSize: K,
+  options?: AdaptiveMaxPoolOptions,
+): Tensor<Pooled<X, Sizes2<K>>>;
+/**
+ * The largest element of each window, and where it is.
+ * @param input - as without `returnIndices`
+ * @param outputSize - size of the result
+ * @param options - `returnIndices: true`
+ * @returns maxima and positions (int32), of one shape
+ */
+export function adaptiveMaxPool2d<X extends Shape, const K extends OutputSize>(
+  input: Tensor<X>,
+  outputSize: K,
+  options: WithIndices,
+): [values: Tensor<Pooled<X, Sizes2<K>>>, indices: Tensor<Pooled<X, Sizes2<K>>>];
+export function adaptiveMaxPool2d(
+  input: Tensor,
+  outputSize: OutputSize,
+  options?: AdaptiveMaxPoolOptions | WithIndices,
+): Tensor | [Tensor, Tensor] {
+  return adaptiveMaxPool(2, input, outputSize, options);
 }
 
 /**
  * The largest elements of windows that cover a volume evenly, as in {@link adaptiveAvgPool3d}.
  * @param input - [N, C, D, H, W], or [C, D, H, W] for one volume
  * @param outputSize - size of the result: a number, or one per axis, null where it stays
- * @param options - returnIndices
+ * @param options - returnIndices (false by default)
  * @returns [N, C, D′, H′, W′]; with `returnIndices` a pair of maxima and positions
  * @throws ShapeError when the sizes do not fit
  * @example
@@ -220,11 +252,27 @@ export function adaptiveMaxPool2d<
  * adaptiveMaxPool3d(ones([1, 2, 4, 4, 4]), [1, 2, 4]).shape; // => [1, 2, 1, 2, 4]
  * ```
  */
-export function adaptiveMaxPool3d<
-  X extends Shape,
-  const K extends OutputSize,
-  const O extends AdaptiveMaxPoolOptions = AdaptiveMaxPoolOptions,
->(input: Tensor<X>, outputSize: K, options?: O): MaxPooled<Pooled<X, Sizes3<K>>, O> {
-  // As above.
-  return adaptiveMaxPool(3, input, outputSize, options) as MaxPooled<Pooled<X, Sizes3<K>>, O>;
+export function adaptiveMaxPool3d<X extends Shape, const K extends OutputSize>(
+  input: Tensor<X>,
+  outputSize: K,
+  options?: AdaptiveMaxPoolOptions,
+): Tensor<Pooled<X, Sizes3<K>>>;
+/**
+ * The largest element of each window, and where it is.
+ * @param input - as without `returnIndices`
+ * @param outputSize - size of the result
+ * @param options - `returnIndices: true`
+ * @returns maxima and positions (int32), of one shape
+ */
+export function adaptiveMaxPool3d<X extends Shape, const K extends OutputSize>(
+  input: Tensor<X>,
+  outputSize: K,
+  options: WithIndices,
+): [values: Tensor<Pooled<X, Sizes3<K>>>, indices: Tensor<Pooled<X, Sizes3<K>>>];
+export function adaptiveMaxPool3d(
+  input: Tensor,
+  outputSize: OutputSize,
+  options?: AdaptiveMaxPoolOptions | WithIndices,
+): Tensor | [Tensor, Tensor] {
+  return adaptiveMaxPool(3, input, outputSize, options);
 }

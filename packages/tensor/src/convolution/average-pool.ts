@@ -86,8 +86,8 @@ function avgPool(
  * The mean of each window of a sequence.
  * @param input - [N, C, L], or [C, L] for one sequence
  * @param kernelSize - length of a window
- * @param options - stride (that of the window by default), padding, ceilMode, countIncludePad,
- * divisorOverride
+ * @param options - stride (the size of a window by default), padding (0), ceilMode (false),
+ * countIncludePad (true), divisorOverride (the number of elements)
  * @returns [N, C, L′] with $L' = \lfloor (L + 2\,\text{pad} - k)/s \rfloor + 1$
  * @throws ShapeError when no window fits, or the padding is more than half a window
  * @example
@@ -108,8 +108,8 @@ export function avgPool1d<X extends Shape>(
  * The mean of each window of an image.
  * @param input - [N, C, H, W], or [C, H, W] for one image
  * @param kernelSize - size of a window
- * @param options - stride (that of the window by default), padding, ceilMode, countIncludePad,
- * divisorOverride
+ * @param options - stride (the size of a window by default), padding (0), ceilMode (false),
+ * countIncludePad (true), divisorOverride (the number of elements)
  * @returns [N, C, H′, W′] with $H' = \lfloor (H + 2\,\text{pad} - k)/s \rfloor + 1$
  * @throws ShapeError when no window fits, or the padding is more than half a window
  * @example
@@ -131,8 +131,8 @@ export function avgPool2d<X extends Shape>(
  * The mean of each window of a volume: {@link avgPool2d} with a third spatial axis.
  * @param input - [N, C, D, H, W], or [C, D, H, W] for one volume
  * @param kernelSize - size of a window
- * @param options - stride (that of the window by default), padding, ceilMode, countIncludePad,
- * divisorOverride
+ * @param options - stride (the size of a window by default), padding (0), ceilMode (false),
+ * countIncludePad (true), divisorOverride (the number of elements)
  * @returns [N, C, D′, H′, W′]
  * @throws ShapeError when no window fits, or the padding is more than half a window
  * @example

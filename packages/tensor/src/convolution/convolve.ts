@@ -119,7 +119,7 @@ function convolve(
  * @param input - [N, C, L], or [C, L] for one sequence
  * @param weight - [O, C / groups, kL]
  * @param bias - [O], or null
- * @param options - stride, padding, dilation, groups
+ * @param options - stride (1 by default), padding (0), dilation (1), groups (1)
  * @returns [N, O, L′] with $L' = \lfloor (L + 2\,\text{pad} - d(k-1) - 1)/s \rfloor + 1$
  * @throws ShapeError when channels differ, or the kernel is larger than the padded input
  * @example
@@ -145,7 +145,7 @@ export function conv1d<X extends Shape, W extends Shape>(
  * @param input - [N, C, H, W], or [C, H, W] for one image
  * @param weight - [O, C / groups, kH, kW]
  * @param bias - [O], or null
- * @param options - stride, padding, dilation, groups
+ * @param options - stride (1 by default), padding (0), dilation (1), groups (1)
  * @returns [N, O, H′, W′] with $H' = \lfloor (H + 2\,\text{pad} - d(k-1) - 1)/s \rfloor + 1$
  * @throws ShapeError when channels differ, or the kernel is larger than the padded input
  * @example
@@ -170,7 +170,7 @@ export function conv2d<X extends Shape, W extends Shape>(
  * @param input - [N, C, D, H, W], or [C, D, H, W] for one volume
  * @param weight - [O, C / groups, kD, kH, kW]
  * @param bias - [O], or null
- * @param options - stride, padding, dilation, groups
+ * @param options - stride (1 by default), padding (0), dilation (1), groups (1)
  * @returns [N, O, D′, H′, W′]
  * @throws ShapeError when channels differ, or the kernel is larger than the padded input
  * @example

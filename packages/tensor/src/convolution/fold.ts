@@ -67,7 +67,7 @@ function countBlocks(
  * `functional.unfold`).
  * @param input - [N, C, H, W], or [C, H, W] for one image
  * @param kernelSize - size of a block
- * @param options - stride, padding, dilation
+ * @param options - stride (1 by default), padding (0), dilation (1)
  * @returns [N, C · kH · kW, number of blocks]
  * @throws ShapeError when no block fits
  * @example

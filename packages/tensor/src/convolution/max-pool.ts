@@ -11,23 +11,21 @@ import { checkPoolPadding, type PoolOptions, poolSizes } from "./windows.ts";
 export interface MaxPoolOptions extends PoolOptions {
   /** Distance between neighbouring elements of a window; 1 by default. */
   readonly dilation?: PerAxis;
-  /**
-   * Also return where the maxima are (int32): positions in the input's spatial axes, counted in
-   * row-major order. False by default.
-   */
-  readonly returnIndices?: boolean;
+  /** Only the maxima are returned; for their positions see {@link WithIndices}. */
+  readonly returnIndices?: false;
 }
 
-/** Options with which the positions are returned too. */
+/** The option with which positions are returned too. */
 export interface WithIndices {
-  /** Return where the maxima are. */
+  /**
+   * Also return where the maxima are (int32): positions in the input's spatial axes, counted in
+   * row-major order.
+   */
   readonly returnIndices: true;
 }
 
-/** The maxima, or maxima and positions. */
-export type MaxPooled<S extends Shape, O> = O extends WithIndices
-  ? [Tensor<S>, Tensor<S>]
-  : Tensor<S>;
+/** {@link MaxPoolOptions} with which positions are returned too. */
+export interface MaxPoolIndicesOptions extends Omit<MaxPoolOptions, "returnIndices">, WithIndices {}
 
 /** Windows along one axis: where each begins, and how many elements of the input it has. */
 export interface AxisWindows {
@@ -92,7 +90,7 @@ function maxPool(
   rank: 1 | 2 | 3,
   input: Tensor,
   kernelSize: PerAxis,
-  options: MaxPoolOptions = {},
+  options: MaxPoolOptions | MaxPoolIndicesOptions = {},
 ): Tensor | [Tensor, Tensor] {
   const op = `maxPool${rank}d`;
   const given = images(op, input, rank);
@@ -122,7 +120,8 @@ function maxPool(
  * there; of equal elements the first one counts, and gets the gradient.
  * @param input - [N, C, L], or [C, L] for one sequence
  * @param kernelSize - length of a window
- * @param options - stride (that of the window by default), padding, dilation, ceilMode, returnIndices
+ * @param options - stride (the size of a window by default), padding (0), dilation (1), ceilMode (false),
+ * returnIndices (false)
  * @returns [N, C, L′] with $L' = \lfloor (L + 2\,\text{pad} - d(k-1) - 1)/s \rfloor + 1$; with
  * `returnIndices` a pair
  * @throws ShapeError when no window fits, or the padding is more than half a window
@@ -132,13 +131,29 @@ function maxPool(
  * maxPool1d(tensor([[1, 3, 2, 0]]), 2).toArray(); // => [[3, 2]]
  * ```
  */
-export function maxPool1d<X extends Shape, const O extends MaxPoolOptions = MaxPoolOptions>(
+export function maxPool1d<X extends Shape>(
   input: Tensor<X>,
   kernelSize: PerAxis,
-  options?: O,
-): MaxPooled<Pooled<X, SpatialAxes[1]>, O> {
-  // One tensor or two, as the options say.
-  return maxPool(1, input, kernelSize, options) as MaxPooled<Pooled<X, SpatialAxes[1]>, O>;
+  options?: MaxPoolOptions,
+): Tensor<Pooled<X, SpatialAxes[1]>>;
+/**
+ * The largest element of each window, and where it is.
+ * @param input - as without `returnIndices`
+ * @param kernelSize - size of a window
+ * @param options - `returnIndices: true`, and the others
+ * @returns maxima and positions (int32), of one shape
+ */
+export function maxPool1d<X extends Shape>(
+  input: Tensor<X>,
+  kernelSize: PerAxis,
+  options: MaxPoolIndicesOptions,
+): [values: Tensor<Pooled<X, SpatialAxes[1]>>, indices: Tensor<Pooled<X, SpatialAxes[1]>>];
+export function maxPool1d(
+  input: Tensor,
+  kernelSize: PerAxis,
+  options?: MaxPoolOptions | MaxPoolIndicesOptions,
+): Tensor | [Tensor, Tensor] {
+  return maxPool(1, input, kernelSize, options);
 }
 
 /**
@@ -146,7 +161,8 @@ export function maxPool1d<X extends Shape, const O extends MaxPoolOptions = MaxP
  * there; of equal elements the first one counts, and gets the gradient.
  * @param input - [N, C, H, W], or [C, H, W] for one image
  * @param kernelSize - size of a window
- * @param options - stride (that of the window by default), padding, dilation, ceilMode, returnIndices
+ * @param options - stride (the size of a window by default), padding (0), dilation (1), ceilMode (false),
+ * returnIndices (false)
  * @returns [N, C, H′, W′] with $H' = \lfloor (H + 2\,\text{pad} - d(k-1) - 1)/s \rfloor + 1$; with
  * `returnIndices` a pair
  * @throws ShapeError when no window fits, or the padding is more than half a window
@@ -159,20 +175,37 @@ export function maxPool1d<X extends Shape, const O extends MaxPoolOptions = MaxP
  * indices.toArray(); // => [[[4, 6]]]
  * ```
  */
-export function maxPool2d<X extends Shape, const O extends MaxPoolOptions = MaxPoolOptions>(
+export function maxPool2d<X extends Shape>(
   input: Tensor<X>,
   kernelSize: PerAxis,
-  options?: O,
-): MaxPooled<Pooled<X, SpatialAxes[2]>, O> {
-  // As above.
-  return maxPool(2, input, kernelSize, options) as MaxPooled<Pooled<X, SpatialAxes[2]>, O>;
+  options?: MaxPoolOptions,
+): Tensor<Pooled<X, SpatialAxes[2]>>;
+/**
+ * The largest element of each window, and where it is.
+ * @param input - as without `returnIndices`
+ * @param kernelSize - size of a window
+ * @param options - `returnIndices: true`, and the others
+ * @returns maxima and positions (int32), of one shape
+ */
+export function maxPool2d<X extends Shape>(
+  input: Tensor<X>,
+  kernelSize: PerAxis,
+  options: MaxPoolIndicesOptions,
+): [values: Tensor<Pooled<X, SpatialAxes[2]>>, indices: Tensor<Pooled<X, SpatialAxes[2]>>];
+export function maxPool2d(
+  input: Tensor,
+  kernelSize: PerAxis,
+  options?: MaxPoolOptions | MaxPoolIndicesOptions,
+): Tensor | [Tensor, Tensor] {
+  return maxPool(2, input, kernelSize, options);
 }
 
 /**
  * The largest element of each window of a volume: {@link maxPool2d} with a third spatial axis.
  * @param input - [N, C, D, H, W], or [C, D, H, W] for one volume
  * @param kernelSize - size of a window
- * @param options - stride (that of the window by default), padding, dilation, ceilMode, returnIndices
+ * @param options - stride (the size of a window by default), padding (0), dilation (1), ceilMode (false),
+ * returnIndices (false)
  * @returns [N, C, D′, H′, W′]; with `returnIndices` a pair
  * @throws ShapeError when no window fits, or the padding is more than half a window
  * @example
@@ -181,11 +214,27 @@ export function maxPool2d<X extends Shape, const O extends MaxPoolOptions = MaxP
  * maxPool3d(ones([1, 2, 4, 4, 4]), 2).shape; // => [1, 2, 2, 2, 2]
  * ```
  */
-export function maxPool3d<X extends Shape, const O extends MaxPoolOptions = MaxPoolOptions>(
+export function maxPool3d<X extends Shape>(
   input: Tensor<X>,
   kernelSize: PerAxis,
-  options?: O,
-): MaxPooled<Pooled<X, SpatialAxes[3]>, O> {
-  // As above.
-  return maxPool(3, input, kernelSize, options) as MaxPooled<Pooled<X, SpatialAxes[3]>, O>;
+  options?: MaxPoolOptions,
+): Tensor<Pooled<X, SpatialAxes[3]>>;
+/**
+ * The largest element of each window, and where it is.
+ * @param input - as without `returnIndices`
+ * @param kernelSize - size of a window
+ * @param options - `returnIndices: true`, and the others
+ * @returns maxima and positions (int32), of one shape
+ */
+export function maxPool3d<X extends Shape>(
+  input: Tensor<X>,
+  kernelSize: PerAxis,
+  options: MaxPoolIndicesOptions,
+): [values: Tensor<Pooled<X, SpatialAxes[3]>>, indices: Tensor<Pooled<X, SpatialAxes[3]>>];
+export function maxPool3d(
+  input: Tensor,
+  kernelSize: PerAxis,
+  options?: MaxPoolOptions | MaxPoolIndicesOptions,
+): Tensor | [Tensor, Tensor] {
+  return maxPool(3, input, kernelSize, options);
 }

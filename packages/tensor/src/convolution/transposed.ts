@@ -86,7 +86,7 @@ function convolveBack(
  * @param input - [N, C, L], or [C, L] for one sequence
  * @param weight - [C, O / groups, kL]
  * @param bias - [O], or null
- * @param options - stride, padding, outputPadding, dilation, groups
+ * @param options - stride (1 by default), padding (0), outputPadding (0), dilation (1), groups (1)
  * @returns [N, O, L′] with $L' = (L - 1)s - 2\,\text{pad} + d(k - 1) + \text{outputPadding} + 1$
  * @throws ShapeError when channels differ, or options do not fit
  * @example
@@ -111,7 +111,7 @@ export function convTranspose1d<X extends Shape>(
  * @param input - [N, C, H, W], or [C, H, W] for one image
  * @param weight - [C, O / groups, kH, kW]
  * @param bias - [O], or null
- * @param options - stride, padding, outputPadding, dilation, groups
+ * @param options - stride (1 by default), padding (0), outputPadding (0), dilation (1), groups (1)
  * @returns [N, O, H′, W′] with $H' = (H - 1)s - 2\,\text{pad} + d(k - 1) + \text{outputPadding} + 1$
  * @throws ShapeError when channels differ, or options do not fit
  * @example
@@ -134,7 +134,7 @@ export function convTranspose2d<X extends Shape>(
  * @param input - [N, C, D, H, W], or [C, D, H, W] for one volume
  * @param weight - [C, O / groups, kD, kH, kW]
  * @param bias - [O], or null
- * @param options - stride, padding, outputPadding, dilation, groups
+ * @param options - stride (1 by default), padding (0), outputPadding (0), dilation (1), groups (1)
  * @returns [N, O, D′, H′, W′]
  * @throws ShapeError when channels differ, or options do not fit
  * @example

@@ -3,7 +3,7 @@ import { type Images, type PerAxis, requireRoom } from "./spatial.ts";
 
 /** How pooling slides over its input. Lists have one entry per spatial axis. */
 export interface PoolOptions {
-  /** Distance between neighbouring windows; by default that of windows side by side. */
+  /** Distance between neighbouring windows; by default the size of a window, so that they lie side by side. */
   readonly stride?: PerAxis;
   /** How far windows may begin before the input, and end after it; 0 by default. */
   readonly padding?: PerAxis;

@@ -111,7 +111,11 @@ export interface ArithmeticMethods {
     other: number | BroadcastArg<A, B, "fmod", Tensor<B>>,
   ): Tensor<BroadcastOut<A, B, "fmod">>;
   /**
+<<<<<<< HEAD
    * The quotient, rounded down. As in NumPy, integers stay integers, and divided by 0 give 0; a number divided by an infinity of the other sign gives −1: $\lfloor a / b \rfloor$.
+=======
+   * The floor of the exact quotient, which is not always that of the rounded one. As in NumPy, integers stay integers, and divided by 0 give 0; infinite floats divide as with `div`: $\lfloor a / b \rfloor$.
+>>>>>>> 18d7182 (Arrays of a tensor's values are typed by its rank, JSON of a tensor can be read back, pooling options decide what is returned)
    * @param other - a tensor whose shape broadcasts with this one, or a number
    * @throws ShapeError when the shapes do not broadcast
    * @throws DTypeError of two booleans

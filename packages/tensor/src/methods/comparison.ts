@@ -8,7 +8,8 @@ import { install, NONE, operand } from "./install.ts";
 /** Comparisons and logic of two operands, as methods of {@link Tensor}. */
 export interface ComparisonMethods {
   /**
-   * Are they equal? NaN equals nothing: $a = b$.
+   * Which elements are equal? They are compared one by one, and NaN equals nothing: $a = b$. One answer
+   * for all is `a.equal(b).all()`, or, up to rounding, `a.allClose(b)`.
    * @param other - a tensor whose shape broadcasts with this one, or a number
    * @throws ShapeError when the shapes do not broadcast
    * @example

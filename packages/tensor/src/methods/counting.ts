@@ -33,7 +33,7 @@ export type Unique<O extends UniqueOptions> = O extends { readonly returnInverse
 
 /** On which side of equal values `searchSorted` and `bucketize` stop. */
 export interface SearchOptions {
-  /** Behind the values that are equal, instead of before them. */
+  /** Behind the values that are equal, instead of before them; false by default. */
   readonly right?: boolean;
 }
 
@@ -58,7 +58,7 @@ export interface CountingMethods<S extends Shape> {
    */
   unique<const O extends UniqueOptions = Record<never, never>>(options?: O): Unique<O>;
   /**
-   * Where values belong in this tensor, which is sorted along its last axis: before which position they
+   * Where values belong in this tensor, which is sorted along its last axis (not checked): before which position they
    * would be inserted, as NumPy's and PyTorch's `searchsorted`. With `right` behind equal ones. NaN
    * belongs last.
    * @param values - of any shape if this tensor has one axis, else of its shape outside the last axis
@@ -76,15 +76,16 @@ export interface CountingMethods<S extends Shape> {
   searchSorted(values: Tensor | number, options?: SearchOptions): Tensor;
   /**
    * In which of the intervals between sorted boundaries each element lies, as PyTorch's `bucketize`: i
-   * means $b_{i-1} < x \le b_i$, and with `right` $b_{i-1} \le x < b_i$.
-   * @param boundaries - ascending, one axis
-   * @param options - `right`
+   * means $b_{i-1} < x \le b_i$, and with `right` $b_{i-1} \le x < b_i$. NaN belongs behind the last
+   * boundary.
+   * @param boundaries - ascending, one axis; this is not checked, and of others the result means nothing
+   * @param options - `right`, false by default
    * @returns int32 from 0 to the number of boundaries
    * @throws ShapeError when `boundaries` has another number of axes
    * @example
    * ```ts
    * import { tensor } from "@nabla/tensor";
-   * tensor([0.5, 1, 7]).bucketize(tensor([1, 2])).toArray(); // => [0, 0, 2]
+   * tensor([0.5, 1, 7, NaN]).bucketize(tensor([1, 2])).toArray(); // => [0, 0, 2, 2]
    * ```
    */
   bucketize(boundaries: Tensor, options?: SearchOptions): Tensor<S>;
@@ -189,7 +190,7 @@ install({
   bincount(weights = null, options = {}) {
     if (this.layout.shape.length !== 1 || this.storage.type.floating)
       throw new (this.storage.type.floating ? DTypeError : ShapeError)(
-        `bincount: got ${this.dtype} of shape ${show(this.layout.shape)}: needed a list of whole numbers (int32)`,
+        `bincount: got ${this.dtype} of shape ${show(this.layout.shape)}: needed a list of whole numbers (cast with to("int32"), or flatten())`,
         { op: "bincount", shapes: [this.layout.shape] },
       );
     const terms = weights ?? ones(this.layout.shape, { dtype: "int32" });

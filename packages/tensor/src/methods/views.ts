@@ -151,12 +151,16 @@ export interface ViewMethods<S extends Shape> {
    * View of a part: of each axis an index (the axis goes), `null` (all of it), `[start, end]` or
    * `[start, end, step]`. Negative numbers count from the end; ranges are cut to the axis, as in
    * Python; a negative step goes backwards.
+   *
+   * Entries are one per axis, unlike the start and end of JavaScript's `slice`: `x.slice(1, 3)` is
+   * `x[1, 3]` of NumPy, and `x.slice([1, 3])` is `x[1:3]`.
    * @param entries - one per axis, from the first; missing ones take all
    * @throws AxisError when an index is out of range or a step is 0
    * @example
    * ```ts
    * import { tensor } from "@nabla/tensor";
    * tensor([[1, 2], [3, 4]]).slice(null, [null, null, -1]).toArray(); // => [[2, 1], [4, 3]]
+   * tensor([5, 6, 7, 8]).slice([1, 3]).toArray(); // => [6, 7]
    * ```
    */
   slice<A extends Shape, const L extends readonly SliceEntry[]>(

@@ -133,7 +133,7 @@ const kernels = {
 function checkPositions(op: string, index: Tensor, needed: string): void {
   if (!index.storage.type.floating && index.dtype !== "bool") return;
   throw new DTypeError(
-    `${op}: the index is ${index.dtype} of shape ${show(index.layout.shape)}: needed ${needed} (int32)`,
+    `${op}: the index is ${index.dtype} of shape ${show(index.layout.shape)}: needed ${needed} of int32 (cast with to("int32"))`,
     { op, shapes: [index.layout.shape] },
   );
 }

@@ -37,6 +37,11 @@ expectShape(maxPool2d(unknown, 2)).toBe<any>();
 const [values, indices] = maxPool2d(x, 2, { returnIndices: true });
 expectShape(values).toBe<[8, 3, number, number]>();
 expectShape(indices).toBe<[8, 3, number, number]>();
+const options = { stride: 1, ceilMode: true };
+expectShape(maxPool2d(x, 2, options)).toBe<[8, 3, number, number]>();
+// What a program without types passes on
+declare const parsed: any;
+expectShape(maxPool2d(x, 2, parsed)).toBe<[8, 3, number, number]>();
 
 // Adaptive pooling has the size that is asked for
 expectShape(adaptiveAvgPool2d(x, 1)).toBe<[8, 3, 1, 1]>();

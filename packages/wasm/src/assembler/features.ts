@@ -15,13 +15,19 @@ export interface WebAssemblyApi {
   readonly Instance: new (
     module: object,
     imports?: { readonly [from: string]: { readonly [name: string]: unknown } },
-  ) => { readonly exports: { readonly [name: string]: unknown } };
+  ) => WebAssemblyInstance;
   /** A memory to share between modules. */
   readonly Memory: new (limits: {
     initial: number;
     maximum?: number;
     shared?: boolean;
   }) => WebAssemblyMemory;
+}
+
+/** A running module of WebAssembly. */
+export interface WebAssemblyInstance {
+  /** What it exports, by name. */
+  readonly exports: { readonly [name: string]: unknown };
 }
 
 /** A memory of WebAssembly. */
