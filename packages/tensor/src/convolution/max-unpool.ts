@@ -13,7 +13,7 @@ export interface MaxUnpoolOptions {
   /** How far windows began before the input; 0 by default. */
   readonly padding?: PerAxis;
   /**
-   * Sizes of the spatial axes of the result, less than a stride from
+   * Sizes of the spatial axes of the result, or its whole shape: less than a stride from
    * $(n - 1)s - 2\,\text{pad} + k$, which is the default: pooling may leave elements at the end out.
    */
   readonly outputSize?: PerAxis;
@@ -33,7 +33,13 @@ function sizesOf(
   const padding = perAxis({ op, name: "padding", least: 0 }, options.padding ?? 0, rank);
   const usual = pooled.map((n, i) => (n - 1) * at(stride, i) - 2 * at(padding, i) + at(kernel, i));
   if (options.outputSize === undefined) return usual.map((n) => Math.max(0, n));
-  const sizes = perAxis({ op, name: "outputSize", least: 1 }, options.outputSize, rank);
+  const { outputSize } = options;
+  // A whole shape, such as that of the tensor that was pooled, ends in the sizes of its spatial axes.
+  const spatial =
+    typeof outputSize !== "number" && outputSize.length > rank
+      ? outputSize.slice(-rank)
+      : outputSize;
+  const sizes = perAxis({ op, name: "outputSize", least: 1 }, spatial, rank);
   if (sizes.some((n, i) => Math.abs(n - at(usual, i)) >= at(stride, i)))
     throw new ShapeError(
       `${op}: outputSize ${show(sizes)} for windows that come from ${show(usual)}: needed less than a stride of ${show(stride)} away`,
