@@ -16,9 +16,6 @@ export type ArgNums = number | readonly number[];
 /** A function to be differentiated, seen without the types of its arguments. */
 export type AnyFunction = (...args: readonly Tensor[]) => unknown;
 
-/** How many functions are being differentiated: an outer one may need the history of an inner one. */
-let running = 0;
-
 /** A call of a function whose history begins at its own arguments. */
 export interface Apart {
   readonly result: unknown;
@@ -42,7 +39,6 @@ export function apart<R>(
 ): R {
   const recording = isGradEnabled();
   setGradEnabled(true);
-  running += 1;
   try {
     const inputs = [...args];
     for (const i of positions) inputs[i] = stand(args[i] as Tensor, createGraph ?? recording);
@@ -52,7 +48,6 @@ export function apart<R>(
       createGraph ?? (recording && (args.some(wantsGrad) || isNeededOutside(value, nodes)));
     return use({ result, nodes, needed });
   } finally {
-    running -= 1;
     setGradEnabled(recording);
   }
 }
@@ -71,7 +66,7 @@ function stand(x: Tensor, recorded: boolean): Tensor {
 /** Does the value depend on tensors outside that an enclosing `grad` may differentiate by? */
 function isNeededOutside(value: Tensor, own: readonly Node[]): boolean {
   const root = nodeOf(value);
-  if (running < 2 || root === null) return false;
+  if (root === null) return false;
   const seen = new Set<Node>([...own, root]);
   const open = own.includes(root) ? [] : [root];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {

@@ -55,11 +55,11 @@ export function checkpoint<Args extends readonly Tensor[]>(
     const replay = customFunction<readonly Tensor[]>({
       name: "checkpoint",
       forward: () => value,
-      vjp: (cotangent, inputs) => {
+      vjp: (cotangent, inputs, output) => {
         const now = generator.state();
         generator.setState(drawing);
         try {
-          return secondRun(plain, inputs, args.length, cotangent);
+          return secondRun(plain, inputs, args.length, cotangent, output);
         } finally {
           generator.setState(now);
         }
@@ -109,6 +109,7 @@ function secondRun(
   inputs: readonly Tensor[],
   count: number,
   cotangent: Tensor,
+  first: Tensor,
 ): (Tensor | null)[] {
   const args = inputs.slice(0, count);
   const positions = floatingOnes(args);
@@ -127,6 +128,11 @@ function secondRun(
         `checkpoint: computed again, the function used a leaf of shape ${show(stranger.layout.shape)} that it had not used before: it must not depend on anything that changes in between`,
         { op: "checkpoint", shapes: [stranger.layout.shape] },
       );
+    if (!sameValues(value, first))
+      throw new GradientError(
+        "checkpoint: computed again, the function gave other values: it must not depend on anything that changes in between (a counter, a tensor that was assigned, random numbers of another generator: name that in the options)",
+        { op: "checkpoint", shapes: [first.layout.shape] },
+      );
     const history = needed(value);
     const found = cotangents(nodeOf(value), cotangent, wanted, history, history, new Set(captured));
     const answer: (Tensor | null)[] = inputs.map(() => null);
@@ -135,6 +141,11 @@ function secondRun(
     });
     return [...answer.slice(0, count), ...found.slice(positions.length)];
   });
+}
+
+function sameValues(a: Tensor, b: Tensor): boolean {
+  const [x, y] = [a.data, b.data];
+  return x.every((v, i) => Object.is(v, y[i]));
 }
 
 function tensorFrom(value: unknown): Tensor {

@@ -16,7 +16,8 @@ export interface GradOptions<N extends ArgNums = ArgNums> {
   readonly argnums?: N;
   /**
    * Record the gradient itself, so that `backward()` can go through it. By default it is recorded
-   * where something outside needs it: an argument that requires a gradient, or an enclosing `grad`.
+   * where something outside may need it: an argument that requires a gradient, or a tensor that the
+   * function closes over.
    */
   readonly createGraph?: boolean;
 }

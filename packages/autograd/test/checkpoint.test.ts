@@ -88,6 +88,16 @@ describe("checkpoint", () => {
       /checkpoint: the function uses a result of mul of shape \[2\] that was computed outside.*make it an argument/,
     );
   });
+  it("notices values that are not those of the first time", () => {
+    const state = double([2]);
+    const x = double([3]);
+    x.requiresGrad = true;
+    const y = checkpoint((x: Tensor) => x.mul(state))(x);
+    state.assign(5);
+    expect(() => y.backward()).toThrow(
+      "checkpoint: computed again, the function gave other values",
+    );
+  });
   it("notices a function that does not repeat itself", () => {
     let calls = 0;
     const f = checkpoint((x: Tensor) => (calls++ === 0 ? x.exp() : concat([x, x])));
