@@ -1,11 +1,13 @@
 import { DTypeError, GradientError, Tensor } from "@nabla/tensor";
 import {
+  checkOptions,
   isGradEnabled,
   type Node,
   nodeOf,
   ownTensor,
   setGradEnabled,
   TYPES,
+  written,
 } from "@nabla/tensor/internal";
 import { adopt } from "./backward.ts";
 import { propagate } from "./engine.ts";
@@ -128,6 +130,31 @@ export function positionsOf(op: string, argnums: ArgNums, args: readonly unknown
       );
     return i;
   });
+}
+
+/** Refuses what only JavaScript could pass for a function. */
+export function requireFunction(op: string, f: unknown): void {
+  if (typeof f === "function") return;
+  throw new GradientError(
+    `${op}: the function is ${written(f)}: needed one, such as (x) => x.square().sum()`,
+    { op },
+  );
+}
+
+/** Checks the function and the options of what makes another function of it: arguments are for that one. */
+export function checkTransform(
+  op: string,
+  f: unknown,
+  options: object,
+  known: readonly string[],
+): void {
+  requireFunction(op, f);
+  if (options instanceof Tensor)
+    throw new GradientError(
+      `${op}: the options are a tensor: needed ${op}(f)(x), because ${op} makes a function of the arguments`,
+      { op },
+    );
+  checkOptions(op, options, known);
 }
 
 /** What stands where a tensor was needed. */

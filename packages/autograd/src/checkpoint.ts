@@ -9,7 +9,7 @@ import {
   show,
   TYPES,
 } from "@nabla/tensor/internal";
-import { type AnyFunction, apart, cotangents, describe } from "./apart.ts";
+import { type AnyFunction, apart, checkTransform, cotangents, describe } from "./apart.ts";
 import { customFunction } from "./custom-function.ts";
 
 /** Options of {@link checkpoint}. */
@@ -44,6 +44,7 @@ export function checkpoint<Args extends readonly Tensor[]>(
   f: (...args: Args) => Tensor,
   options: CheckpointOptions = {},
 ): (...args: Args) => Tensor {
+  checkTransform("checkpoint", f, options, ["generator"]);
   // From here on the arguments are a list of tensors like any other.
   const plain = f as unknown as AnyFunction;
   return (...args) => {

@@ -9,6 +9,7 @@ import {
   show,
   type Vjp,
   versionOf,
+  written,
 } from "@nabla/tensor/internal";
 
 /** How a backward pass treats the graph. */
@@ -92,7 +93,7 @@ function throughHooks(hooks: readonly GradientHook[], cotangent: Tensor): Tensor
       !sameShape(other.layout.shape, g.layout.shape)
     )
       throw new GradientError(
-        `registerHook: a hook returned ${other instanceof Tensor ? `a tensor of ${other.dtype} of shape ${show(other.layout.shape)}` : typeof other}: needed one of ${g.dtype} of shape ${show(g.layout.shape)}, or nothing`,
+        `registerHook: a hook returned ${other instanceof Tensor ? `a tensor of ${other.dtype} of shape ${show(other.layout.shape)}` : written(other)}: needed a tensor of ${g.dtype} of shape ${show(g.layout.shape)}, or nothing`,
         { op: "registerHook", shapes: [g.layout.shape] },
       );
     // It belongs to whoever wrote the hook: no leaf may adopt it.

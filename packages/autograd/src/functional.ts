@@ -4,6 +4,7 @@ import {
   type AnyFunction,
   type ArgNums,
   apart,
+  checkTransform,
   cotangents,
   describe,
   positionsOf,
@@ -21,6 +22,8 @@ export interface GradOptions<N extends ArgNums = ArgNums> {
    */
   readonly createGraph?: boolean;
 }
+
+const OPTIONS = ["argnums", "createGraph"];
 
 /** One gradient for one position, a list for a list. */
 export type Gradients<Args extends readonly unknown[], N extends ArgNums> = N extends number
@@ -57,6 +60,7 @@ export function grad<Args extends readonly Tensor[], const N extends ArgNums = 0
   options?: GradOptions<N>,
 ): (...args: Args) => Gradients<Args, N>;
 export function grad(f: AnyFunction, options: GradOptions = {}): AnyFunction {
+  checkTransform("grad", f, options, OPTIONS);
   return (...args) => differentiate("grad", f, args, options).gradients;
 }
 
@@ -87,6 +91,7 @@ export function valueAndGrad<Args extends readonly Tensor[], const N extends Arg
   options?: GradOptions<N>,
 ): (...args: Args) => [value: Tensor<[]>, gradient: Gradients<Args, N>];
 export function valueAndGrad(f: AnyFunction, options: GradOptions = {}): AnyFunction {
+  checkTransform("valueAndGrad", f, options, OPTIONS);
   return (...args) => {
     const { value, gradients } = differentiate("valueAndGrad", f, args, options);
     return [value, gradients];

@@ -1,5 +1,19 @@
 import { GradientError } from "@nabla/tensor";
-import { excludeFromGradients, setGradEnabled, withoutHistory } from "@nabla/tensor/internal";
+import {
+  excludeFromGradients,
+  setGradEnabled,
+  withoutHistory,
+  written,
+} from "@nabla/tensor/internal";
+
+/** Refuses what only JavaScript could pass for a function. */
+function requireFunction(name: string, fn: unknown): void {
+  if (typeof fn !== "function")
+    throw new GradientError(
+      `${name}: the function is ${written(fn)}: needed one, ${name}(() => …)`,
+      { op: name },
+    );
+}
 
 /** Refuses an async function, which would go on outside of a mode. */
 export function refusePromise<R>(name: string, result: R): R {
@@ -25,6 +39,7 @@ export function refusePromise<R>(name: string, result: R): R {
  * ```
  */
 export function noGrad<R>(fn: () => R): R {
+  requireFunction("noGrad", fn);
   return refusePromise("noGrad", withoutHistory(fn));
 }
 
@@ -42,6 +57,7 @@ export function noGrad<R>(fn: () => R): R {
  * ```
  */
 export function enableGrad<R>(fn: () => R): R {
+  requireFunction("enableGrad", fn);
   const before = setGradEnabled(true);
   try {
     return refusePromise("enableGrad", fn());
@@ -75,6 +91,7 @@ export function enableGrad<R>(fn: () => R): R {
  * After PyTorch's `inference_mode`; it is not faster than `noGrad`.
  */
 export function inferenceMode<R>(fn: () => R): R {
+  requireFunction("inferenceMode", fn);
   const before = excludeFromGradients(true);
   try {
     return refusePromise("inferenceMode", withoutHistory(fn));

@@ -55,7 +55,7 @@ describe("registerHook", () => {
     const x = leaf(1, 2);
     x.registerHook(() => tensor(1));
     expect(() => x.sum().backward()).toThrow(
-      "registerHook: a hook returned a tensor of float32 of shape []: needed one of float64 of shape [2], or nothing",
+      "registerHook: a hook returned a tensor of float32 of shape []: needed a tensor of float64 of shape [2], or nothing",
     );
     expect(() => tensor([1]).registerHook(() => {})).toThrow(
       /registerHook: this float32 tensor of shape \[1\] does not require a gradient/,

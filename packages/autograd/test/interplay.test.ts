@@ -46,7 +46,7 @@ describe("Hooks", () => {
   it("must keep the dtype", () => {
     const x = tensor([1], { requiresGrad: true });
     x.registerHook((g: Tensor) => g.to("float64"));
-    expect(() => x.sum().backward()).toThrow(/float64 of shape \[1\]: needed one of float32/);
+    expect(() => x.sum().backward()).toThrow(/float64 of shape \[1\]: needed a tensor of float32/);
   });
   it("are removed one at a time when a function was registered twice", () => {
     const x = leaf(1);

@@ -1,5 +1,5 @@
 import { arange, type Generator, randperm, type Tensor } from "@nabla/tensor";
-import { dispatch, ops } from "@nabla/tensor/internal";
+import { checkOptions, dispatch, ops } from "@nabla/tensor/internal";
 import { takeBatch } from "./batch.ts";
 import type { Batch, Dataset, Sample } from "./dataset.ts";
 import { dataError } from "./fail.ts";
@@ -55,6 +55,7 @@ export class DataLoader<T extends Sample> implements Iterable<Batch<T>> {
    * @throws DataError if the batch size is not a whole number of at least 1
    */
   constructor(dataset: Dataset<T>, options: DataLoaderOptions = {}) {
+    checkOptions("DataLoader", options, ["batchSize", "shuffle", "generator", "dropLast"]);
     const { batchSize = 1, shuffle = false, generator, dropLast = false } = options;
     if (!Number.isSafeInteger(batchSize) || batchSize < 1) {
       const fix = "use dataset.length for one batch of everything";

@@ -154,7 +154,11 @@ function readCells(
     if (cells.length !== columns.length) {
       const fix =
         cells.length < columns.length ? "is a value missing?" : "is a delimiter too many?";
-      throw fail(`line ${line}: ${cells.length} cells`, `${columns.length} cells`, fix);
+      throw fail(
+        `line ${line}: ${cells.length} ${cells.length === 1 ? "cell" : "cells"}`,
+        `${columns.length} cells`,
+        fix,
+      );
     }
     for (const [index, cell] of cells.entries()) {
       const { value, problem } = parseNumber(cell, dtype);

@@ -94,7 +94,7 @@ describe("parseTable explains", () => {
     ["a number beyond float64", "a,b\n1,1e999\n", '"1e999" is infinite'],
     ["a number beyond float32", "a,b\n1,1e39\n", 'read it with { dtype: "float64" }'],
     ["a cell too many", "a,b\n1,2\n1,2,3\n", "line 3: 3 cells: needs 2 cells"],
-    ["a cell too few", "a,b\n\n# note\n1\n", "line 4: 1 cells: needs 2 cells"],
+    ["a cell too few", "a,b\n\n# note\n1\n", "line 4: 1 cell: needs 2 cells"],
     ["an empty text", "", "no line with data"],
     ["only comments", "# a\n#b\n", "no line with data"],
     ["a header without rows", "a,b\n", "0 rows of data: needs at least 1"],

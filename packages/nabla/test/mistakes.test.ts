@@ -3,6 +3,7 @@ import { NablaError } from "../src/index.ts";
 import { mistakesOfArguments } from "./support/mistakes-of-arguments.ts";
 import { mistakesOfCreation } from "./support/mistakes-of-creation.ts";
 import { mistakesOfGradients } from "./support/mistakes-of-gradients.ts";
+import { mistakesOfOptions } from "./support/mistakes-of-options.ts";
 import { mistakesOfTensors } from "./support/mistakes-of-tensors.ts";
 
 const all = [
@@ -10,6 +11,7 @@ const all = [
   ...mistakesOfCreation,
   ...mistakesOfTensors,
   ...mistakesOfGradients,
+  ...mistakesOfOptions,
 ];
 
 describe("what nabla says to", () => {

@@ -2,8 +2,10 @@ import { dispatch } from "./dispatch.ts";
 import { type DType, TYPES, type TypedArray, type TypeInfo } from "./dtype.ts";
 import { AxisError, DTypeError, written } from "./errors.ts";
 import { checkShape, sizeOf } from "./layout.ts";
+import { requireTensor } from "./methods/install.ts";
 import { flatten } from "./nested.ts";
 import * as create from "./ops/creation.ts";
+import { checkOptions } from "./options.ts";
 import type { Tensor } from "./tensor.ts";
 import type {
   AnyShape,
@@ -23,6 +25,8 @@ export interface TensorOptions {
   /** Is a gradient wanted? Needs a floating dtype. */
   readonly requiresGrad?: boolean;
 }
+
+const OPTIONS = ["dtype", "requiresGrad"];
 
 /** Checks a dtype that a caller named. */
 export function typeNamed(op: string, dtype: DType): TypeInfo {
@@ -75,6 +79,7 @@ export function tensor<const T extends NestedData | TypedArray>(
   data: T & Guard<ShapeOfData<T>>,
   options: TensorOptions = {},
 ): Tensor<Ok<ShapeOfData<T>>> {
+  checkOptions("tensor", options, OPTIONS);
   if (ArrayBuffer.isView(data) && !(data instanceof DataView))
     return fromTyped(data as TypedArray, options);
   const { shape, values } = flatten(data);
@@ -144,6 +149,7 @@ function filled(
   options: TensorOptions,
 ): Tensor {
   checkShape(op, shape);
+  checkOptions(op, options, OPTIONS);
   if (typeof value !== "number" && typeof value !== "boolean")
     throw new DTypeError(`${op}: the value is ${written(value)}: needed a number or boolean`, {
       op,
@@ -190,10 +196,12 @@ export function ones<const S extends readonly number[]>(
   return filled("ones", shape, 1, options);
 }
 
-const like = <S extends Shape>(x: Tensor<S>, options: TensorOptions): TensorOptions => ({
-  dtype: x.dtype,
-  ...options,
-});
+function like(op: string, x: Tensor, options: TensorOptions): TensorOptions {
+  requireTensor(op, "tensor to be like", x);
+  // A text would be spread into its letters.
+  checkOptions(op, options, OPTIONS);
+  return { dtype: x.dtype, ...options };
+}
 
 /**
  * Zeros with the shape and dtype of `x`.
@@ -206,7 +214,8 @@ const like = <S extends Shape>(x: Tensor<S>, options: TensorOptions): TensorOpti
  * ```
  */
 export function zerosLike<S extends Shape>(x: Tensor<S>, options: TensorOptions = {}): Tensor<S> {
-  return filled("zerosLike", x.layout.shape, 0, like(x, options));
+  const filling = like("zerosLike", x, options);
+  return filled("zerosLike", x.layout.shape, 0, filling);
 }
 
 /**
@@ -220,7 +229,8 @@ export function zerosLike<S extends Shape>(x: Tensor<S>, options: TensorOptions 
  * ```
  */
 export function onesLike<S extends Shape>(x: Tensor<S>, options: TensorOptions = {}): Tensor<S> {
-  return filled("onesLike", x.layout.shape, 1, like(x, options));
+  const filling = like("onesLike", x, options);
+  return filled("onesLike", x.layout.shape, 1, filling);
 }
 
 /**
@@ -236,7 +246,8 @@ export function fullLike<S extends Shape>(
   value: number | boolean,
   options: TensorOptions = {},
 ): Tensor<S> {
-  return filled("fullLike", x.layout.shape, value, like(x, options));
+  const filling = like("fullLike", x, options);
+  return filled("fullLike", x.layout.shape, value, filling);
 }
 
 /**
@@ -265,6 +276,7 @@ export function arange(...args: (number | TensorOptions | undefined)[]): Tensor<
   // The options follow the numbers, however many there are.
   const options = (args.find((arg) => typeof arg === "object") ?? {}) as TensorOptions;
   const numbers = args.filter((arg) => typeof arg !== "object") as (number | undefined)[];
+  checkOptions("arange", options, OPTIONS);
   const [start = Number.NaN, stop, step = 1] = numbers;
   const [from, to] = stop === undefined ? [0, start] : [start, stop];
   if (![from, to, step].every(Number.isFinite) || step === 0)
@@ -314,6 +326,7 @@ export function linspace<const N extends number>(
   options: TensorOptions = {},
 ): Tensor<[DimOf<N>]> {
   checkShape("linspace", [count]);
+  checkOptions("linspace", options, OPTIONS);
   const dtype = options.dtype ?? "float32";
   const type = countingType("linspace", dtype);
   const values = new type.array(count);
@@ -339,6 +352,7 @@ export function eye<const R extends number, const C extends number = R>(
 ): Tensor<[DimOf<R>, DimOf<C>]> {
   const shape = [rows, columns ?? rows];
   checkShape("eye", shape);
+  checkOptions("eye", options, OPTIONS);
   const dtype = options.dtype ?? "float32";
   const values = new (typeNamed("eye", dtype).array)(sizeOf(shape));
   for (let i = 0; i < Math.min(rows, columns ?? rows); i++)

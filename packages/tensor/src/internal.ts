@@ -49,6 +49,7 @@ export type {
   TernaryName,
   UnaryName,
 } from "./ops/vocabulary.ts";
+export { checkOptions } from "./options.ts";
 export { keepPlaces } from "./place.ts";
 export { unslice } from "./placing.ts";
 export { scalar } from "./scalar.ts";

@@ -220,10 +220,13 @@ export function checkShape(op: string, shape: readonly number[]): void {
     );
   for (const n of shape)
     if (!Number.isInteger(n) || n < 0)
-      throw new ShapeError(`${op}: ${show(shape)} is not a shape: sizes are whole numbers >= 0`, {
-        op,
-        shapes: [shape],
-      });
+      throw new ShapeError(
+        `${op}: ${written(shape)} is not a shape: sizes are whole numbers >= 0`,
+        {
+          op,
+          shapes: [shape],
+        },
+      );
   if (sizeOf(shape) > 2 ** 31 - 1)
     throw new ShapeError(
       `${op}: ${show(shape)} has ${sizeOf(shape)} elements: a tensor holds at most 2147483647`,

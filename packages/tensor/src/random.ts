@@ -4,6 +4,7 @@ import type { DType } from "./dtype.ts";
 import { DTypeError, NablaError, written } from "./errors.ts";
 import { checkShape } from "./layout.ts";
 import { random } from "./ops/creation.ts";
+import { checkOptions } from "./options.ts";
 import {
   checkBounds,
   checkProbability,
@@ -20,6 +21,8 @@ export interface RandomOptions extends TensorOptions {
   readonly generator?: Generator;
 }
 
+const OPTIONS = ["dtype", "generator", "requiresGrad"];
+
 function draw(
   op: string,
   distribution: RandomKind,
@@ -30,6 +33,7 @@ function draw(
   high = 1,
 ): Tensor {
   checkShape(op, shape);
+  checkOptions(op, options, OPTIONS);
   const largest = distribution === "permutation" ? (shape[0] as number) - 1 : high - 1;
   const { floating } = typeNamed(op, dtype);
   const wantsFloats = distribution !== "integers" && distribution !== "permutation";

@@ -124,7 +124,8 @@ export class Tensor<S extends Shape = AnyShape> {
 
   /**
    * What `backward()` has accumulated for this leaf, of the same shape; null before, and where it is
-   * set to null for the next step.
+   * set to null for the next step. Null for results of ops, through which a gradient only passes: call
+   * `retainGrad()` on them before `backward()`, or look at the leaf that they were computed from.
    */
   get grad(): Tensor<S> | null {
     return readGrad(this);

@@ -1,5 +1,6 @@
 import { AxisError, ShapeError, type Tensor } from "@nabla/tensor";
 import { dispatch, ops, show, withInterpreter } from "@nabla/tensor/internal";
+import { checkTransform } from "../apart.ts";
 import { refusePromise } from "../modes.ts";
 import { mapTensors, tensorsIn } from "../tree.ts";
 import { BatchLevel, type Randomness } from "./batch-level.ts";
@@ -47,6 +48,7 @@ export function vmap<Args extends readonly unknown[], R>(
   f: (...args: Args) => R,
   options: VmapOptions = {},
 ): (...args: { [K in keyof Args]: Unbatched<Args[K]> }) => Unbatched<R> {
+  checkTransform("vmap", f, options, ["inAxes", "outAxes", "randomness"]);
   const { inAxes = 0, outAxes = 0, randomness = "error" } = options;
   return (...args) => {
     const axes = args.map((_, i) => axisAt("inAxes", inAxes, i, args.length));

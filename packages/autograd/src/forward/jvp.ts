@@ -6,8 +6,8 @@ import {
   Tensor,
   zerosLike,
 } from "@nabla/tensor";
-import { below, sameShape, show, TYPES, withInterpreter } from "@nabla/tensor/internal";
-import { describe } from "../apart.ts";
+import { below, sameShape, show, TYPES, withInterpreter, written } from "@nabla/tensor/internal";
+import { describe, requireFunction } from "../apart.ts";
 import { grad } from "../functional.ts";
 import { mapTensors } from "../tree.ts";
 import { ForwardLevel } from "./forward-level.ts";
@@ -42,13 +42,24 @@ export function jvp<const Args extends readonly Tensor[], R>(
   primals: Args,
   tangents: { readonly [K in keyof Args]: Tensor },
 ): [value: R, tangent: R] {
-  checkTangents(primals, tangents);
+  return pushForward("jvp", f, primals, tangents);
+}
+
+/** {@link jvp} for a caller that errors name. */
+function pushForward<const Args extends readonly Tensor[], R>(
+  op: string,
+  f: (...args: Args) => R,
+  primals: Args,
+  tangents: { readonly [K in keyof Args]: Tensor },
+): [value: R, tangent: R] {
+  requireFunction(op, f);
+  checkTangents(op, primals, tangents);
   const level = new ForwardLevel();
   return withInterpreter(level, () => {
     const duals = primals.map((x, i) => level.lift(x, tangents[i] as Tensor));
     // One dual for each argument, of its type.
     const result = f(...(duals as readonly Tensor[] as Args));
-    checkResult(result);
+    checkResult(op, result);
     return [
       mapTensors(result, (y) => level.lower(y).primal),
       below(() =>
@@ -61,47 +72,47 @@ export function jvp<const Args extends readonly Tensor[], R>(
   });
 }
 
-function checkTangents(primals: readonly Tensor[], tangents: readonly Tensor[]): void {
+function checkTangents(op: string, primals: readonly Tensor[], tangents: readonly Tensor[]): void {
   if (!Array.isArray(primals) || !Array.isArray(tangents) || primals.length !== tangents.length)
     throw new GradientError(
-      `jvp: ${count(primals)} and ${count(tangents)}: needed two lists of equal length, jvp(f, [x], [t])`,
-      { op: "jvp" },
+      `${op}: ${count(primals)} and ${count(tangents)}: needed two lists of equal length, as in jvp(f, [x], [t])`,
+      { op },
     );
   primals.forEach((x, i) => {
     const t: unknown = tangents[i];
     if (!(x instanceof Tensor) || !(t instanceof Tensor))
       throw new GradientError(
-        `jvp: primal and tangent ${i} must be tensors (make them with tensor(...))`,
-        { op: "jvp" },
+        `${op}: primal and tangent ${i} are ${written(x)} and ${written(t)}: needed tensors (make them with tensor(...))`,
+        { op },
       );
     if (!TYPES[x.dtype].floating)
       throw new DTypeError(
-        `jvp: primal ${i} is ${x.dtype}, which can't change by degrees (use float32 or float64, or a variable around the function)`,
-        { op: "jvp", shapes: [x.layout.shape] },
+        `${op}: primal ${i} is ${x.dtype}, which can't change by degrees (use float32 or float64, or a variable around the function)`,
+        { op, shapes: [x.layout.shape] },
       );
     if (t.dtype !== x.dtype || !sameShape(t.layout.shape, x.layout.shape))
       throw new GradientError(
-        `jvp: tangent ${i} is ${t.dtype} of shape ${show(t.layout.shape)}: needed ${x.dtype} of shape ${show(x.layout.shape)}, as its primal`,
-        { op: "jvp", shapes: [t.layout.shape, x.layout.shape] },
+        `${op}: tangent ${i} is ${t.dtype} of shape ${show(t.layout.shape)}: needed ${x.dtype} of shape ${show(x.layout.shape)}, as its primal`,
+        { op, shapes: [t.layout.shape, x.layout.shape] },
       );
   });
 }
 
 /** Refuses what has no tangent, or would hide tensors from us. */
-function checkResult(result: unknown): void {
+function checkResult(op: string, result: unknown): void {
   if (result === null || result === undefined || result instanceof Tensor) return;
-  if (Array.isArray(result)) result.forEach(checkResult);
+  if (Array.isArray(result)) for (const part of result) checkResult(op, part);
   else if (Object.getPrototypeOf(result) === Object.prototype)
-    Object.values(result).forEach(checkResult);
+    for (const part of Object.values(result)) checkResult(op, part);
   else
     throw new GradientError(
-      `jvp: the function returned ${describe(result)}: needed tensors, or nested lists and plain objects of them (hand other results out through a variable)`,
-      { op: "jvp" },
+      `${op}: the function returned ${describe(result)}: needed tensors, or nested lists and plain objects of them (hand other results out through a variable)`,
+      { op },
     );
 }
 
 const count = (list: readonly Tensor[]): string =>
-  Array.isArray(list) ? `${list.length} tensors` : "no list";
+  Array.isArray(list) ? `a list of ${list.length}` : written(list);
 
 /**
  * The product of a function's Hessian with a vector, by forward mode over reverse mode: the Hessian
@@ -126,5 +137,6 @@ export function hvp<A extends Shape = AnyShape>(
   x: Tensor<A>,
   v: Tensor<A>,
 ): Tensor<A> {
-  return jvp(grad(f), [x], [v])[1];
+  requireFunction("hvp", f);
+  return pushForward("hvp", grad(f), [x], [v])[1];
 }

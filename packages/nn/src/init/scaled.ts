@@ -1,5 +1,5 @@
 import { NablaError, ShapeError, type Tensor } from "@nabla/tensor";
-import { show } from "@nabla/tensor/internal";
+import { checkOptions, show } from "@nabla/tensor/internal";
 import { type InitOptions, normal, uniform } from "./fill.ts";
 import { calculateGain, type Nonlinearity } from "./gain.ts";
 
@@ -36,12 +36,15 @@ function fansOf(op: string, shape: readonly number[]): Fans {
   return { fanIn: inputs * positions, fanOut: outputs * positions };
 }
 
-function xavierStd(op: string, target: Tensor, gain: number = 1): number {
+function xavierStd(op: string, target: Tensor, options: XavierOptions): number {
+  checkOptions(op, options, ["gain", "generator"]);
+  const { gain = 1 } = options;
   const { fanIn, fanOut } = fansOf(op, target.layout.shape);
   return gain * Math.sqrt(2 / (fanIn + fanOut));
 }
 
 function kaimingStd(op: string, target: Tensor, options: KaimingOptions): number {
+  checkOptions(op, options, ["a", "mode", "nonlinearity", "generator"]);
   const { a = 0, mode = "fanIn", nonlinearity = "leakyRelu" } = options;
   const fans = fansOf(op, target.layout.shape);
   if (mode !== "fanIn" && mode !== "fanOut")
@@ -51,10 +54,14 @@ function kaimingStd(op: string, target: Tensor, options: KaimingOptions): number
   return calculateGain(nonlinearity, a) / Math.sqrt(fans[mode]);
 }
 
+/** The options of a draw among others. */
+const drawn = ({ generator }: InitOptions): InitOptions =>
+  generator === undefined ? {} : { generator };
+
 /** The uniform distribution of deviation std lies within ±√3 std. */
 function symmetric<T extends Tensor>(target: T, std: number, options: InitOptions): T {
   const bound = Math.sqrt(3) * std;
-  return uniform(target, -bound, bound, options);
+  return uniform(target, -bound, bound, drawn(options));
 }
 
 /**
@@ -74,7 +81,7 @@ function symmetric<T extends Tensor>(target: T, std: number, options: InitOption
  * ```
  */
 export function xavierUniform<T extends Tensor>(target: T, options: XavierOptions = {}): T {
-  return symmetric(target, xavierStd("xavierUniform", target, options.gain), options);
+  return symmetric(target, xavierStd("xavierUniform", target, options), options);
 }
 
 /**
@@ -91,7 +98,7 @@ export function xavierUniform<T extends Tensor>(target: T, options: XavierOption
  * ```
  */
 export function xavierNormal<T extends Tensor>(target: T, options: XavierOptions = {}): T {
-  return normal(target, 0, xavierStd("xavierNormal", target, options.gain), options);
+  return normal(target, 0, xavierStd("xavierNormal", target, options), drawn(options));
 }
 
 /**
@@ -128,5 +135,5 @@ export function kaimingUniform<T extends Tensor>(target: T, options: KaimingOpti
  * ```
  */
 export function kaimingNormal<T extends Tensor>(target: T, options: KaimingOptions = {}): T {
-  return normal(target, 0, kaimingStd("kaimingNormal", target, options), options);
+  return normal(target, 0, kaimingStd("kaimingNormal", target, options), drawn(options));
 }

@@ -7,7 +7,7 @@ import {
   Tensor,
   zeros,
 } from "@nabla/tensor";
-import { show } from "@nabla/tensor/internal";
+import { checkOptions, show } from "@nabla/tensor/internal";
 import { affine } from "../functional/linear.ts";
 import { uniform } from "../init/fill.ts";
 import { Module } from "../module.ts";
@@ -62,6 +62,7 @@ export class Linear<
    */
   constructor(inFeatures: I, outFeatures: O, options: LinearOptions<B> = {}) {
     super();
+    checkOptions("Linear", options, ["bias", "dtype", "generator"]);
     const { bias = true, dtype = "float32", generator } = options;
     for (const size of [inFeatures, outFeatures])
       if (!Number.isInteger(size) || size < 1)

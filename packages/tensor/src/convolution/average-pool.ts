@@ -2,6 +2,7 @@ import { dispatch } from "../dispatch.ts";
 import { ShapeError } from "../errors.ts";
 import { pad } from "../ops/movement.ts";
 import { sumWindows } from "../ops/windows.ts";
+import { checkOptions } from "../options.ts";
 import type { Tensor } from "../tensor.ts";
 import type { Pooled, Shape, SpatialAxes } from "../types/index.ts";
 import { perPosition } from "./per-position.ts";
@@ -45,6 +46,8 @@ function elements(
   });
 }
 
+const OPTIONS = ["stride", "padding", "ceilMode", "countIncludePad", "divisorOverride"];
+
 function avgPool(
   rank: 1 | 2 | 3,
   input: Tensor,
@@ -52,6 +55,7 @@ function avgPool(
   options: AvgPoolOptions = {},
 ): Tensor {
   const op = `avgPool${rank}d`;
+  checkOptions(op, options, OPTIONS);
   const given = images(op, input, rank);
   const kernel = perAxis({ op, name: "kernelSize", least: 1 }, kernelSize, rank);
   const stride = perAxis({ op, name: "stride", least: 1 }, options.stride ?? kernel, rank);

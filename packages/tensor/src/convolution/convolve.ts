@@ -2,6 +2,7 @@ import { dispatch } from "../dispatch.ts";
 import { DTypeError, isOptions, ShapeError, show, written } from "../errors.ts";
 import { requireTensor } from "../methods/install.ts";
 import { conv } from "../ops/convolution.ts";
+import { checkOptions } from "../options.ts";
 import type { Tensor } from "../tensor.ts";
 import type { Convolved, Shape } from "../types/index.ts";
 import { AXES, asGiven, images, type PerAxis, perAxis, requireRoom } from "./spatial.ts";
@@ -20,6 +21,8 @@ export interface ConvOptions {
   /** Number of groups of channels, each with filters of its own; 1 by default. */
   readonly groups?: number;
 }
+
+const OPTIONS = ["stride", "padding", "dilation", "groups"];
 
 /** Checks how many groups there are; each takes part of the filters. */
 export function checkGroups(op: string, groups: number, filters: number): void {
@@ -88,6 +91,7 @@ function convolve(
   options: ConvOptions = {},
 ): Tensor {
   const op = `conv${rank}d`;
+  checkOptions(op, options, OPTIONS);
   const given = images(op, input, rank);
   checkWeight(op, weight, rank, "out, in / groups");
   const { groups = 1 } = options;

@@ -2,6 +2,7 @@ import { dispatch } from "../dispatch.ts";
 import { ShapeError, show } from "../errors.ts";
 import { gather } from "../ops/indexing.ts";
 import { argmaxWindows, maxWindows } from "../ops/windows.ts";
+import { checkOptions } from "../options.ts";
 import type { Tensor } from "../tensor.ts";
 import type { Pooled, Shape, SpatialAxes } from "../types/index.ts";
 import { asGiven, type Images, images, type PerAxis, perAxis } from "./spatial.ts";
@@ -86,6 +87,8 @@ export function maximaOf(
   return [asGiven(taken.reshape(shape), given), asGiven(indices, given)];
 }
 
+const OPTIONS = ["stride", "padding", "dilation", "ceilMode", "returnIndices"];
+
 function maxPool(
   rank: 1 | 2 | 3,
   input: Tensor,
@@ -93,6 +96,7 @@ function maxPool(
   options: MaxPoolOptions | MaxPoolIndicesOptions = {},
 ): Tensor | [Tensor, Tensor] {
   const op = `maxPool${rank}d`;
+  checkOptions(op, options, OPTIONS);
   const given = images(op, input, rank);
   const kernel = perAxis({ op, name: "kernelSize", least: 1 }, kernelSize, rank);
   const stride = perAxis({ op, name: "stride", least: 1 }, options.stride ?? kernel, rank);

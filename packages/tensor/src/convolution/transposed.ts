@@ -1,6 +1,7 @@
 import { dispatch } from "../dispatch.ts";
 import { ShapeError, show } from "../errors.ts";
 import { convInput } from "../ops/convolution.ts";
+import { checkOptions } from "../options.ts";
 import type { Tensor } from "../tensor.ts";
 import type { ConvolvedBack, Shape } from "../types/index.ts";
 import { checkBias, checkGroups, checkWeight } from "./convolve.ts";
@@ -19,6 +20,8 @@ export interface ConvTransposeOptions {
   /** Number of groups of channels, each with filters of its own; 1 by default. */
   readonly groups?: number;
 }
+
+const OPTIONS = ["stride", "padding", "outputPadding", "dilation", "groups"];
 
 /** The list of one option. */
 function option(
@@ -39,6 +42,7 @@ function convolveBack(
   options: ConvTransposeOptions = {},
 ): Tensor {
   const op = `convTranspose${rank}d`;
+  checkOptions(op, options, OPTIONS);
   const given = images(op, input, rank);
   checkWeight(op, weight, rank, "in, out / groups");
   const { groups = 1 } = options;

@@ -1,6 +1,7 @@
 import { DTypeError, written } from "../errors.ts";
 import { where } from "../functions.ts";
 import { normalizeAxes, requireElements } from "../layout.ts";
+import { keepsDims } from "../options.ts";
 import type { Tensor } from "../tensor.ts";
 import type {
   AlongAxis,
@@ -66,7 +67,7 @@ install({
         { op: "norm", shapes: [this.layout.shape] },
       );
     const axes = normalizeAxes("norm", axis, this.layout.shape);
-    const keep = { keepDims: options?.keepDims ?? false };
+    const keep = { keepDims: keepsDims("norm", options) };
     const x: Tensor = this.storage.type.floating ? this : this.to("float32");
     // The second branch is 0 as well, but keeps the history, with a gradient of 0.
     if (order === 0) return where(x.notEqual(0), 1, x.mul(0)).sum(axes, keep);

@@ -5,6 +5,7 @@ import { gather } from "../ops/indexing.ts";
 import type { Op } from "../ops/op.ts";
 import { argmax, argmin } from "../ops/reductions.ts";
 import * as scans from "../ops/scans.ts";
+import { keepsDims } from "../options.ts";
 import type { Tensor } from "../tensor.ts";
 import type {
   AlongAxis,
@@ -151,7 +152,7 @@ function position<K extends "argmax" | "argmin">(
   axis: number | undefined,
   options?: KeepDimsOption,
 ): Tensor {
-  const keepDims = options?.keepDims ?? false;
+  const keepDims = keepsDims(op.name, options);
   if (axis !== undefined)
     return along(op.name, x, axis, (x, axis) => dispatch(op, [x], { axis, keepDims }));
   const at = dispatch(op, [x.reshape([-1])], { axis: 0, keepDims: false });

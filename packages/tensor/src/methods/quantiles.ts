@@ -7,6 +7,7 @@ import { normalizeAxes, requireElements } from "../layout.ts";
 import { gather } from "../ops/indexing.ts";
 import { max } from "../ops/reductions.ts";
 import { argsort } from "../ops/sorting.ts";
+import { checkOptions, keepsDims } from "../options.ts";
 import type { Tensor } from "../tensor.ts";
 import type {
   AlongAxis,
@@ -141,7 +142,9 @@ function interpolated(lines: Tensor, { below, above, weights }: Ranks): Tensor {
 
 const KINDS = ["linear", "lower", "higher", "midpoint", "nearest"];
 
-function checkQuantiles(list: readonly number[], { interpolation }: QuantileOptions): void {
+function checkQuantiles(list: readonly number[], options: QuantileOptions): void {
+  checkOptions("quantile", options, ["keepDims", "interpolation"]);
+  const { interpolation } = options;
   for (const q of list)
     if (typeof q !== "number" || !(q >= 0 && q <= 1))
       throw new DTypeError(`quantile: q is ${written(q)}: needed a number from 0 to 1`, {
@@ -157,7 +160,7 @@ function checkQuantiles(list: readonly number[], { interpolation }: QuantileOpti
 install({
   median(axis, options) {
     const axes = normalizeAxes("median", axis, this.layout.shape);
-    const keepDims = options?.keepDims ?? false;
+    const keepDims = keepsDims("median", options);
     const order = sorted("median", this.detach(), axes);
     const n = order.layout.shape.at(-1) as number;
     const last = order.layout.shape.length - 1;

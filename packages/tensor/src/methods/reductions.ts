@@ -1,6 +1,7 @@
 import { dispatch } from "../dispatch.ts";
 import { normalizeAxes } from "../layout.ts";
 import * as ops from "../ops/reductions.ts";
+import { keepsDims } from "../options.ts";
 import type { Tensor } from "../tensor.ts";
 import type {
   AlongAxis,
@@ -184,7 +185,7 @@ function attributes(op: string, x: Tensor, axis: AxisArg, options?: KeepDimsOpti
   // The usual case, everything, makes no objects.
   if (axis === undefined && options === undefined && shape.length < 8)
     return ALL[shape.length] as ReduceAttrs;
-  return { axes: normalizeAxes(op, axis, shape), keepDims: options?.keepDims ?? false };
+  return { axes: normalizeAxes(op, axis, shape), keepDims: keepsDims(op, options) };
 }
 
 install({

@@ -3,6 +3,7 @@ import { dispatch } from "../dispatch.ts";
 import { where } from "../functions.ts";
 import { normalizeAxes } from "../layout.ts";
 import { max } from "../ops/reductions.ts";
+import { keepsDims } from "../options.ts";
 import type { Tensor } from "../tensor.ts";
 import type {
   AlongAxis,
@@ -97,7 +98,7 @@ install({
   logSumExp(axis, options) {
     const { shape } = this.layout;
     const axes = normalizeAxes("logSumExp", axis, shape);
-    const keepDims = options?.keepDims ?? false;
+    const keepDims = keepsDims("logSumExp", options);
     const x = floats(this);
     if (axes.some((i) => shape[i] === 0)) return x.exp().sum(axes, { keepDims }).log();
     const top = largest(x, axes);

@@ -2,6 +2,7 @@ import { dispatch } from "../dispatch.ts";
 import { ShapeError, show } from "../errors.ts";
 import { gather } from "../ops/indexing.ts";
 import { argsort } from "../ops/sorting.ts";
+import { checkOptions, keepsDims } from "../options.ts";
 import type { Tensor } from "../tensor.ts";
 import type {
   AlongAxis,
@@ -135,6 +136,11 @@ function checkCount(op: string, k: number, x: Tensor, axis: number, least: numbe
   );
 }
 
+function descends(op: string, options: { readonly descending?: boolean } = {}): boolean {
+  checkOptions(op, options, ["descending"]);
+  return options.descending ?? false;
+}
+
 const taken = (x: Tensor, positions: Tensor, axis: number): [Tensor, Tensor] => [
   dispatch(gather, [x, positions], { axis }),
   positions,
@@ -142,18 +148,19 @@ const taken = (x: Tensor, positions: Tensor, axis: number): [Tensor, Tensor] => 
 
 install({
   sort(axis, options) {
-    const descending = options?.descending ?? false;
+    const descending = descends("sort", options);
     return along("sort", this, (axis as number | undefined) ?? -1, (x, axis) =>
       taken(x, dispatch(argsort, [x], { axis, descending }), axis),
     );
   },
   argsort(axis, options) {
-    const descending = options?.descending ?? false;
+    const descending = descends("argsort", options);
     return along("argsort", this, (axis as number | undefined) ?? -1, (x, axis) =>
       dispatch(argsort, [x], { axis, descending }),
     );
   },
   topK(k, axis, options) {
+    checkOptions("topK", options ?? {}, ["largest"]);
     const descending = options?.largest ?? true;
     return along("topK", this, (axis as number | undefined) ?? -1, (x, axis) => {
       checkCount("topK", k, x, axis, 0);
@@ -162,11 +169,12 @@ install({
     });
   },
   kthValue(k, axis, options) {
+    const keepDims = keepsDims("kthValue", options);
     return along("kthValue", this, (axis as number | undefined) ?? -1, (x, axis) => {
       checkCount("kthValue", k, x, axis, 1);
       const order = dispatch(argsort, [x], { axis, descending: false });
       const [value, position] = taken(x, range(order, axis, k - 1, k), axis);
-      if (options?.keepDims) return [value, position];
+      if (keepDims) return [value, position];
       const kept = x.layout.shape.filter((_, i) => i !== axis);
       return [value.reshape(kept), position.reshape(kept)];
     });

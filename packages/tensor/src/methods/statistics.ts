@@ -2,6 +2,7 @@ import { dispatch } from "../dispatch.ts";
 import { where } from "../functions.ts";
 import { normalizeAxes } from "../layout.ts";
 import { meanSquare } from "../ops/reductions.ts";
+import { checkOptions, keepsDims } from "../options.ts";
 import type { Tensor } from "../tensor.ts";
 import type {
   AlongAxis,
@@ -137,12 +138,9 @@ declare module "../tensor.ts" {
   interface Tensor<S extends Shape> extends StatisticsMethods {}
 }
 
-function varianceOf(
-  op: string,
-  x: Tensor,
-  axis: AxisArg,
-  { correction = 1, keepDims = false }: VarianceOptions = {},
-): Tensor {
+function varianceOf(op: string, x: Tensor, axis: AxisArg, options: VarianceOptions = {}): Tensor {
+  checkOptions(op, options, ["keepDims", "correction"]);
+  const { correction = 1, keepDims = false } = options;
   const axes = normalizeAxes(op, axis, x.layout.shape);
   const n = axes.reduce((product, i) => product * (x.layout.shape[i] as number), 1);
   const deviations: Tensor = x.sub(x.mean(axes, { keepDims: true }));
@@ -164,11 +162,11 @@ install({
   nanSum(axis, options) {
     const axes = normalizeAxes("nanSum", axis, this.layout.shape);
     const numbers: Tensor = numbersOf(this);
-    return numbers.sum(axes, { keepDims: options?.keepDims ?? false });
+    return numbers.sum(axes, { keepDims: keepsDims("nanSum", options) });
   },
   nanMean(axis, options) {
     const axes = normalizeAxes("nanMean", axis, this.layout.shape);
-    const keep = { keepDims: options?.keepDims ?? false };
+    const keep = { keepDims: keepsDims("nanMean", options) };
     const numbers: Tensor = numbersOf(this);
     const same: Tensor = this.equal(this);
     const count: Tensor = same.sum(axes, keep);
@@ -178,6 +176,6 @@ install({
   countNonzero(axis, options) {
     const axes = normalizeAxes("countNonzero", axis, this.layout.shape);
     const hits: Tensor = this.notEqual(0);
-    return hits.sum(axes, { keepDims: options?.keepDims ?? false });
+    return hits.sum(axes, { keepDims: keepsDims("countNonzero", options) });
   },
 });

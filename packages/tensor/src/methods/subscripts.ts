@@ -2,6 +2,7 @@
 import { AxisError, DTypeError, FormatError, written } from "../errors.ts";
 import { flatten } from "../nested.ts";
 import { listOf } from "../nonzero.ts";
+import { checkOptions } from "../options.ts";
 import { fitted, type Replacement } from "../placing.ts";
 import { cutOut } from "../slicing.ts";
 import { type Entry, readSubscript, resolveSubscript, writeSubscript } from "../subscript.ts";
@@ -133,6 +134,7 @@ install({
     return writeSubscript("withSlice", this, part, fitted("withSlice", this, value), false);
   },
   withAt(indices, value, options = {}) {
+    checkOptions("withAt", options, ["accumulate"]);
     const list = indices instanceof Tensor || typeof indices === "number" ? [indices] : indices;
     requireList("withAt", list, "indices", "at");
     const chosen = resolveSubscript("withAt", this, entriesOf("withAt", list));
