@@ -1,5 +1,6 @@
+import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
-import { arange, type Tensor, tensor, zeros } from "../src/index.ts";
+import { arange, NablaError, type Tensor, tensor, zeros } from "../src/index.ts";
 
 describe("what people type", () => {
   it("arange takes its options after one, two or three numbers", () => {
@@ -53,5 +54,21 @@ describe("what people type", () => {
     expect(x.transpose(0, -1).shape).toEqual([]);
     expect(x.unfold(0, 1, 1).toArray()).toEqual([3]);
     expect(() => x.cumSum(1)).toThrow(/axis 1 is out of range/);
+  });
+});
+
+describe("A tensor in a text", () => {
+  it("is its values, in templates, String and lists", () => {
+    const x = tensor([1, 2]);
+    expect([`${x}`, String(x), [x].join()]).toEqual(Array(3).fill("tensor([1., 2.])"));
+  });
+  it("looks in console.log as it did", () => {
+    expect(inspect({ x: tensor([1, 2]) })).toBe("{ x: tensor([1., 2.]) }");
+  });
+  it("is no number to operators", () => {
+    const x: unknown = tensor(2);
+    expect(() => Number(x)).toThrow(/^operator: a tensor of shape \[\] stands where/);
+    expect(() => (x as number) + 1).toThrow(/use add, mul, less and the like/);
+    expect(() => (x as number) < 3).toThrow(NablaError);
   });
 });

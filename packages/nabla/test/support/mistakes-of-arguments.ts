@@ -141,4 +141,23 @@ export const mistakesOfArguments: readonly Mistake[] = [
     says: "ShapeError: tensor: data[0] is a function: needed a number or boolean",
     do: () => tensor(loose([() => 1])),
   },
+  {
+    what: "plus between tensor and number",
+    says: "NablaError: operator: a tensor of shape [2, 3] stands where JavaScript needs a number: use add, mul, less and the like (or item() for the number, and String(x) for a text)",
+    do: () => loose(x23) + 1,
+  },
+  {
+    what: "a running total of tensors",
+    says: "NablaError: operator: a tensor of shape [] stands where JavaScript needs a number: use add, mul, less and the like (or item() for the number, and String(x) for a text)",
+    do: () => {
+      let total = 0;
+      total += loose(tensor(2));
+      return total;
+    },
+  },
+  {
+    what: "comparing tensors by <",
+    says: "NablaError: operator: a tensor of shape [] stands where JavaScript needs a number: use add, mul, less and the like (or item() for the number, and String(x) for a text)",
+    do: () => loose(tensor(2)) < 3,
+  },
 ];

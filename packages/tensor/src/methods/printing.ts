@@ -1,4 +1,5 @@
 import { isTracing, readValues } from "../dispatch.ts";
+import { NablaError, show } from "../errors.ts";
 import { type FormatOptions, formatTensor } from "../printing/index.ts";
 import { elementAt, Tensor, valuesOf } from "../tensor.ts";
 import type { Shape } from "../types/index.ts";
@@ -8,7 +9,8 @@ import { install } from "./install.ts";
 export interface PrintingMethods {
   /**
    * The values as text, in NumPy's layout: summarised when there are many, with the dtype where it
-   * is not the default. `console.log(x)` prints the same in Node.
+   * is not the default. `console.log(x)` prints the same in Node, and so do templates; `x + 1` and the
+   * like throw, because operators do not know tensors.
    * @param options - precision, line width and summary for this call; see `setPrintOptions`
    * @example
    * ```ts
@@ -37,5 +39,17 @@ install({
 Object.defineProperty(Tensor.prototype, Symbol.for("nodejs.util.inspect.custom"), {
   value(this: Tensor): string {
     return this.toString();
+  },
+});
+
+// JavaScript's operators would join the texts of tensors, or compute with NaN. Templates and String(x)
+// ask for a text, and get it.
+Object.defineProperty(Tensor.prototype, Symbol.toPrimitive, {
+  value(this: Tensor, hint: "string" | "number" | "default"): string {
+    if (hint === "string") return this.toString();
+    throw new NablaError(
+      `operator: a tensor of shape ${show(this.layout.shape)} stands where JavaScript needs a number: use add, mul, less and the like (or item() for the number, and String(x) for a text)`,
+      { op: "operator", shapes: [this.layout.shape] },
+    );
   },
 });
