@@ -108,7 +108,7 @@ function area(x: Tensor, all: readonly Resizing[]): Tensor {
 /**
  * Images in another size (PyTorch's `functional.interpolate`).
  * @param input - [N, C, …] with one to three spatial axes
- * @param options - size or scaleFactor, mode, alignCorners
+ * @param options - size or scaleFactor, mode ("nearest" by default), alignCorners (false)
  * @returns [N, C, …] with other spatial sizes
  * @throws ShapeError when the options do not fit the shape
  * @example

@@ -8,7 +8,7 @@ import { asGiven, images, type PerAxis, perAxis } from "./spatial.ts";
 
 /** Which pooling is undone. Lists have one entry per spatial axis. */
 export interface MaxUnpoolOptions {
-  /** Distance between neighbouring windows; by default that of windows side by side. */
+  /** Distance between neighbouring windows; by default the size of a window, so that they lie side by side. */
   readonly stride?: PerAxis;
   /** How far windows began before the input; 0 by default. */
   readonly padding?: PerAxis;
@@ -77,7 +77,7 @@ function maxUnpool(
  * @param input - [N, C, L], or [C, L] for one sequence
  * @param indices - where they were, of the same shape, as `maxPool1d` gives with `returnIndices`
  * @param kernelSize - length of a window
- * @param options - stride, padding, outputSize
+ * @param options - stride (the size of a window by default), padding (0), outputSize (as that option says)
  * @returns [N, C, L′]
  * @throws ShapeError when the sizes do not fit
  * @throws DTypeError when the indices are no positions
@@ -103,7 +103,7 @@ export function maxUnpool1d<X extends Shape>(
  * @param input - [N, C, H, W], or [C, H, W] for one image
  * @param indices - where they were, of the same shape, as `maxPool2d` gives with `returnIndices`
  * @param kernelSize - size of a window
- * @param options - stride, padding, outputSize
+ * @param options - stride (the size of a window by default), padding (0), outputSize (as that option says)
  * @returns [N, C, H′, W′]
  * @throws ShapeError when the sizes do not fit
  * @throws DTypeError when the indices are no positions
@@ -129,7 +129,7 @@ export function maxUnpool2d<X extends Shape>(
  * @param input - [N, C, D, H, W], or [C, D, H, W] for one volume
  * @param indices - where they were, of the same shape, as `maxPool3d` gives with `returnIndices`
  * @param kernelSize - size of a window
- * @param options - stride, padding, outputSize
+ * @param options - stride (the size of a window by default), padding (0), outputSize (as that option says)
  * @returns [N, C, D′, H′, W′]
  * @throws ShapeError when the sizes do not fit
  * @throws DTypeError when the indices are no positions

@@ -50,7 +50,10 @@ export function addConvolution(module: ModuleBuilder, lanes: Lanes, fused: boole
 
 /** The functions of the module: addresses and strides are in bytes. */
 export interface ConvolutionExports {
-  /** See {@link Convolution}. */
+  /**
+   * c[m, n] = a[m, k] · b[k, n], or += if `accumulate` is not 0, where element (k, n) of b lies at
+   * `b + rows[k] + columns[n]`: the rest is as in {@link Gemm}.
+   */
   convolution(
     m: number,
     n: number,

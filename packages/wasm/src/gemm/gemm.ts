@@ -58,7 +58,7 @@ const PARAMETERS = {
 /**
  * The function c[m, n] = a[m, k] · b[k, n] over matrices in memory: `am`, `ak` and so on are strides in
  * bytes, those of a and b arbitrary. A row of c has neighbouring columns; its rows and columns are
- * written as far as a multiple of a tile's (see {@link tiled}), and up to 48 bytes beyond the ends of a
+ * written as far as a multiple of a tile's (see {@link ScratchGemm.tiled}), and up to 48 bytes beyond the ends of a
  * and b are read, but not used. k = 0 writes nothing.
  */
 export type Gemm = FunctionReference<typeof PARAMETERS, null>;

@@ -146,7 +146,7 @@ export const double: Floats & {
   first(x: Lane): Lane;
   /** The last two of four float32, exactly. */
   last(x: Lane): Lane;
-  /** Four float32 from their {@link first} and {@link last}, rounded. */
+  /** Four float32 from their `first` and `last`, rounded. */
   rounded(first: Lane, last: Lane): Lane;
   /** Four 32-bit integers from the low words of two times two float64. */
   lowWords(first: Lane, last: Lane): Lane;
