@@ -1,6 +1,6 @@
 import { eye, GradientError, Tensor } from "@nabla/tensor";
 import { setGradEnabled } from "@nabla/tensor/internal";
-import { describe } from "./apart.ts";
+import { checkTransform, describe } from "./apart.ts";
 import { vmap } from "./batching/vmap.ts";
 import { jvp } from "./forward/jvp.ts";
 import { grad } from "./functional.ts";
@@ -40,6 +40,7 @@ export function jacobian<Args extends readonly Tensor[]>(
   f: (...args: Args) => Tensor,
   options: JacobianOptions = {},
 ): (...args: Args) => Tensor {
+  checkTransform("jacobian", f, options, ["argnum", "mode"]);
   const { argnum = 0, mode = "reverse" } = options;
   return (...args) => {
     const x = argumentAt("jacobian", args, argnum);

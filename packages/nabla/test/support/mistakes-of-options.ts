@@ -1,5 +1,6 @@
 import {
   arange,
+  cdist,
   checkpoint,
   conv2d,
   DataLoader,
@@ -8,6 +9,8 @@ import {
   grad,
   hvp,
   inferenceMode,
+  interpolate,
+  jacobian,
   jvp,
   Linear,
   linspace,
@@ -199,5 +202,20 @@ export const mistakesOfOptions: readonly Mistake[] = [
       w.registerHook(loose(() => 5));
       w.sum().backward();
     },
+  },
+  {
+    what: "resizing in Python's words",
+    says: 'NablaError: interpolate: "scale_factor" is no option (did you mean scaleFactor?)',
+    do: () => interpolate(images, loose({ scale_factor: 2 })),
+  },
+  {
+    what: "options in the place of the arguments of a jacobian",
+    says: "GradientError: jacobian: the options are a tensor: needed jacobian(f)(x), because jacobian makes a function of the arguments",
+    do: () => jacobian(f, loose(x23)),
+  },
+  {
+    what: "a distance of an unknown kind",
+    says: 'NablaError: cdist: "p" is no option (order is the only one)',
+    do: () => cdist(x23, x23, loose({ p: 1 })),
   },
 ];

@@ -4,6 +4,7 @@ import { ShapeError, show } from "../errors.ts";
 import { where } from "../functions.ts";
 import { indexSelect } from "../ops/indexing.ts";
 import { sumWindows } from "../ops/windows.ts";
+import { checkOptions } from "../options.ts";
 import type { Tensor } from "../tensor.ts";
 import type { Pooled, Shape, Sizes1, Sizes2, Sizes3 } from "../types/index.ts";
 import { type AxisWindows, maximaOf, type WithIndices } from "./max-pool.ts";
@@ -99,6 +100,7 @@ function adaptiveMaxPool(
   options: AdaptiveMaxPoolOptions | WithIndices = {},
 ): Tensor | [Tensor, Tensor] {
   const op = `adaptiveMaxPool${rank}d`;
+  checkOptions(op, options, ["returnIndices"]);
   const { given, all } = prepare(op, input, outputSize, rank);
   const one = all.map(() => 1);
   return maximaOf(op, given, all, one, options.returnIndices);

@@ -3,6 +3,7 @@ import { dispatch } from "../dispatch.ts";
 import { ShapeError, show } from "../errors.ts";
 import { requireTensor } from "../methods/install.ts";
 import { indexSelect } from "../ops/indexing.ts";
+import { checkOptions } from "../options.ts";
 import type { Tensor } from "../tensor.ts";
 import { adaptiveAvgPool1d, adaptiveAvgPool2d, adaptiveAvgPool3d } from "./adaptive-pool.ts";
 import { type PerAxis, perAxis } from "./spatial.ts";
@@ -121,6 +122,7 @@ function area(x: Tensor, all: readonly Resizing[]): Tensor {
  */
 export function interpolate(input: Tensor, options: InterpolateOptions): Tensor {
   requireTensor("interpolate", "input", input);
+  checkOptions("interpolate", options, ["size", "scaleFactor", "mode", "alignCorners"]);
   const { mode = "nearest", alignCorners = false } = options;
   const all = resizings(input, options);
   if (mode === "area") return area(input, all);

@@ -1,5 +1,6 @@
 import { ShapeError, show } from "../errors.ts";
 import { requireTensor } from "../methods/install.ts";
+import { checkOptions } from "../options.ts";
 import type { Tensor } from "../tensor.ts";
 
 /** The options of `cdist`. */
@@ -27,6 +28,7 @@ export interface DistanceOptions {
 export function cdist(a: Tensor, b: Tensor, options: DistanceOptions = {}): Tensor {
   requireTensor("cdist", "first list", a);
   requireTensor("cdist", "second list", b);
+  checkOptions("cdist", options, ["order"]);
   const [m, n] = [a.layout.shape, b.layout.shape];
   if (m.length < 2 || n.length < 2 || m.at(-1) !== n.at(-1))
     throw new ShapeError(

@@ -1,5 +1,6 @@
 import { evenlySpaced, type TensorOptions, tensor, typeNamed } from "../creation.ts";
 import { checkShape } from "../layout.ts";
+import { checkOptions } from "../options.ts";
 import type { Tensor } from "../tensor.ts";
 import type { DimOf } from "../types/index.ts";
 
@@ -32,6 +33,7 @@ export function logspace<const N extends number>(
   count: N,
   options: LogspaceOptions = {},
 ): Tensor<[DimOf<N>]> {
+  checkOptions("logspace", options, ["base", "dtype", "requiresGrad"]);
   const { base = 10, dtype = "float32", requiresGrad = false } = options;
   checkShape("logspace", [count]);
   const { floating } = typeNamed("logspace", dtype);
