@@ -9,6 +9,14 @@ describe("what people type", () => {
     expect(arange(1, 2, 0.5, { requiresGrad: true }).requiresGrad).toBe(true);
     expect(() => arange({} as unknown as number)).toThrow(/arange: start 0, stop NaN/);
   });
+  it("pow takes an exponent for each element", () => {
+    expect(
+      tensor([2, 3])
+        .pow(tensor([3, -1]))
+        .mul(3)
+        .toArray(),
+    ).toEqual([24, 1]);
+  });
   it("flatten merges the axes from one to another", () => {
     const x: Tensor = zeros([2, 3, 4, 5]);
     expect(x.flatten(0, 1).shape).toEqual([6, 4, 5]);

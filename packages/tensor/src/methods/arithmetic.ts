@@ -255,7 +255,8 @@ install({
     // Squares are by far the most common power, and many times cheaper as products.
     if (other === 2 && this.dtype !== "bool") return dispatch(ops.square, [this], NONE);
     const exponent = operand("pow", this, other);
-    if ((other as number) < 0 && !exponent.storage.type.floating && !this.storage.type.floating)
+    const whole = !exponent.storage.type.floating && !this.storage.type.floating;
+    if (typeof other === "number" && other < 0 && whole)
       throw new DTypeError(
         `pow: ${this.dtype} to the power ${other}: whole numbers have no negative powers (use x.to("float32").pow(${other}))`,
         { op: "pow" },
