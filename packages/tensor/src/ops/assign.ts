@@ -29,7 +29,8 @@ export function overwrite(target: Tensor, source: Tensor, op: string): void {
 }
 
 /** Refuses to overwrite a tensor whose elements share memory: all would end up as the last one. */
-export function checkSeparate(op: string, { layout }: Tensor): void {
+export function checkSeparate(op: string, target: Tensor): void {
+  const { layout } = target;
   if (layout.contiguous || !mayOverlap(layout)) return;
   throw new ShapeError(
     `${op}: the target is a view of shape ${show(layout.shape)}, broadcast or of windows, whose elements share memory (assign to the tensor that it was made from, or to a clone())`,
